@@ -54,7 +54,8 @@ public final class RefusedPackage extends RuntimeException {
         return new RefusedPackage(Kind.MANIFEST_INVALID, message);
     }
 
-    static RefusedPackage mismatch(String message) {
+    /** For whoever compares a package with what was said about it. */
+    public static RefusedPackage mismatch(String message) {
         return new RefusedPackage(Kind.MANIFEST_MISMATCH, message);
     }
 

@@ -1,0 +1,109 @@
+package dev.patchbay.delta;
+
+import dev.patchbay.bsdiff.BsdiffEncoder;
+import dev.patchbay.bsdiff.DeltaTooLarge;
+import dev.patchbay.bsdiff.DeltaTooSlow;
+import dev.patchbay.bsdiff.IndependentDecoder;
+import dev.patchbay.bsdiff.Limits;
+import dev.patchbay.storage.Blob;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.Spool;
+import dev.patchbay.storage.SpooledFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes one delta: encodes it, applies it back with a decoder that shares no code with the encoder, compares the result
+ * with the target's digest, and asks whether it is worth its bytes. Doing it again after a crash does no harm.
+ */
+@Component
+class DeltaBuilder {
+    private final DeltaDesk desk;
+    private final BlobStore blobs;
+    private final Spool spool;
+    private final MemoryBudget budget;
+    private final DeltaSettings settings;
+    private final Clock clock;
+
+    DeltaBuilder(
+            DeltaDesk desk, BlobStore blobs, Spool spool, MemoryBudget budget, DeltaSettings settings, Clock clock) {
+        this.desk = desk;
+        this.blobs = blobs;
+        this.spool = spool;
+        this.budget = budget;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void build(long deltaId) throws IOException, InterruptedException {
+        Optional<Delta> found = desk.waiting(deltaId);
+        if (found.isEmpty() || desk.copyFinished(found.get())) return;
+        Delta delta = found.get();
+        Optional<Blob> base = intact(delta.base());
+        Optional<Blob> target = intact(delta.target());
+        if (base.isEmpty() || target.isEmpty()) {
+            desk.failed(deltaId, "the " + (base.isEmpty() ? "base" : "target") + " package's bytes are missing or damaged;"
+                    + " upload the same file again to heal it");
+            return;
+        }
+        build(deltaId, base.get(), target.get());
+    }
+
+    /** After the last attempt. */
+    void giveUp(long deltaId) {
+        desk.failed(deltaId, "building it failed several times; the server's log says why");
+    }
+
+    private void build(long deltaId, Blob base, Blob target) throws IOException, InterruptedException {
+        long memory = BsdiffEncoder.peakMemory(base.size(), target.size());
+        if (!budget.allows(memory)) {
+            desk.skipped(deltaId, null, "it needs " + (memory >> 20) + " MB of memory; patchbay.delta.memory is less");
+            return;
+        }
+        try (MemoryBudget.Share share = budget.take(memory);
+                SpooledFile file = encode(base, target, memory)) {
+            if (settings.worthIt(file.size(), target.size())) {
+                desk.ready(deltaId, blobs.put(file), file.size());
+            } else {
+                desk.skipped(deltaId, file.size(), "not worth it: " + file.size() + " bytes of delta for "
+                        + target.size() + " bytes of full package, and patchbay.delta.min-saving is "
+                        + settings.minSaving() + " %");
+            }
+        } catch (DeltaTooSlow e) {
+            desk.skipped(deltaId, null, "it took longer than patchbay.delta.time-limit (" + settings.timeLimit() + ")");
+        } catch (DeltaTooLarge e) {
+            desk.skipped(deltaId, null, "it needed more memory than planned");
+        }
+    }
+
+    private SpooledFile encode(Blob base, Blob target, long memory) throws IOException {
+        byte[] old = Files.readAllBytes(base.file());
+        byte[] fresh = Files.readAllBytes(target.file());
+        Limits limits = new Limits(clock.instant().plus(settings.timeLimit()), memory);
+        SpooledFile delta = spool.write(out -> new BsdiffEncoder(clock).encode(old, fresh, limits, out));
+        boolean proven = false;
+        try (SpooledFile applied =
+                spool.write(out -> IndependentDecoder.apply(old, Files.readAllBytes(delta.path()), out))) {
+            if (!applied.key().equals(target.key())) throw new WrongDelta(base.key(), target.key());
+            proven = true;
+            return delta;
+        } finally {
+            if (!proven) delta.close();
+        }
+    }
+
+    private Optional<Blob> intact(Optional<BlobKey> key) {
+        return key.filter(blobs::isIntact).flatMap(blobs::find);
+    }
+
+    /** The independent decoder made other bytes of the delta than the target's: a fault of the encoder. */
+    private static final class WrongDelta extends RuntimeException {
+        WrongDelta(BlobKey base, BlobKey target) {
+            super("the delta from " + base + " does not lead to " + target);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.patchbay.delta;
+
+import dev.patchbay.storage.BlobKey;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Where a job takes its order from and reports what came of it. A delta that is no longer pending, or is gone, is left
+ * alone: whoever was faster has the say.
+ */
+@Component
+class DeltaDesk {
+    private final Deltas deltas;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    DeltaDesk(Deltas deltas, ApplicationEventPublisher events, Clock clock) {
+        this.deltas = deltas;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Delta> waiting(long id) {
+        return deltas.findById(id).filter(delta -> delta.state() == DeltaState.PENDING);
+    }
+
+    /**
+     * Takes over what was made of the same two contents for another release: one zip serves several platforms.
+     *
+     * @return whether there was anything
+     */
+    @Transactional
+    public boolean copyFinished(Delta wanted) {
+        Optional<Delta> twin = deltas
+                .between(wanted.base().orElseThrow().sha256(), wanted.target().orElseThrow().sha256(), Limit.of(1))
+                .stream()
+                .findFirst();
+        twin.ifPresent(other -> finish(wanted.id(), delta -> {
+            if (other.state() == DeltaState.READY) {
+                delta.ready(other.blob().orElseThrow(), other.size().orElseThrow(), clock.instant());
+            } else {
+                delta.skip(other.reason().orElse(""), other.size().orElse(null), clock.instant());
+            }
+        }));
+        return twin.isPresent();
+    }
+
+    @Transactional
+    public void ready(long id, @Nullable BlobKey blob, long size) {
+        finish(id, delta -> delta.ready(blob, size, clock.instant()));
+    }
+
+    @Transactional
+    public void skipped(long id, @Nullable Long size, String why) {
+        finish(id, delta -> delta.skip(why, size, clock.instant()));
+    }
+
+    @Transactional
+    public void failed(long id, String why) {
+        finish(id, delta -> delta.fail(why, clock.instant()));
+    }
+
+    private void finish(long id, Consumer<Delta> outcome) {
+        waiting(id).ifPresent(delta -> {
+            outcome.accept(delta);
+            deltas.save(delta);
+            if (delta.state() == DeltaState.READY) events.publishEvent(new DeltaReady(delta));
+            if (delta.state() == DeltaState.FAILED) events.publishEvent(new DeltaFailed(delta));
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package dev.patchbay.delta;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All deltas, in whatever state. */
+public interface Deltas extends Repository<Delta, Long> {
+    Delta save(Delta delta);
+
+    void delete(Delta delta);
+
+    Optional<Delta> findById(long id);
+
+    List<Delta> findByReleaseId(long releaseId);
+
+    /** What the checks of one app and platform may offer. */
+    @Query("select d from Delta d where d.appName = :app and d.platform = :platform and d.state = 'ready'")
+    List<Delta> ready(String app, String platform);
+
+    /** A finished delta between the same bytes, made for another release. */
+    @Query("""
+            select d from Delta d
+            where d.baseSha256 = :base and d.targetSha256 = :target and d.state in ('ready', 'skipped') order by d.id
+            """)
+    List<Delta> between(String base, String target, Limit limit);
+
+    /** A page of a release's deltas, in the order in which they are built, after the delta with the given id. */
+    @Query("select d from Delta d where d.releaseId = :releaseId and d.id > :after order by d.id")
+    List<Delta> page(long releaseId, long after, Limit limit);
+
+    /** How many deltas each of the releases has in each state: rows of release id, state, count. */
+    @Query("""
+            select d.releaseId, d.state, count(d) from Delta d
+            where d.releaseId in :releaseIds group by d.releaseId, d.state
+            """)
+    List<Object[]> counts(Collection<Long> releaseIds);
+}

@@ -1,0 +1,8 @@
+/**
+ * Smaller ways to a release than its full package: deltas, built by background jobs and applied back before they count.
+ * It learns of releases by their events and knows nothing of who asks for an update.
+ */
+@NullMarked
+package dev.patchbay.delta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.patchbay.release;
+
+import dev.patchbay.storage.Durability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes an upload in: judges it, stores its bytes, enters its releases, all or nothing. */
+@Component
+public class ReleasePublisher {
+    private final UploadJudge judge;
+    private final ReleaseRegister register;
+    private final Durability durability;
+    private final TransactionTemplate transaction;
+
+    ReleasePublisher(
+            UploadJudge judge,
+            ReleaseRegister register,
+            Durability durability,
+            PlatformTransactionManager transactions) {
+        this.judge = judge;
+        this.register = register;
+        this.durability = durability;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * When it returns, releases, delta orders and bytes are on disk.
+     *
+     * @throws dev.patchbay.pack.RefusedPackage when the file is refused
+     * @throws RefusedField when something said about it is refused
+     * @throws ReleaseConflict when other bytes are known for the same release
+     * @throws IOException when the bytes cannot be read or stored; nothing is left then
+     */
+    public Publication publish(Upload upload) throws IOException {
+        Publication publication = take(upload, false);
+        durability.secure();
+        return publication;
+    }
+
+    /** Says what {@link #publish} would do, by doing it and taking it back. */
+    public Publication rehearse(Upload upload) throws IOException {
+        return take(upload, true);
+    }
+
+    private Publication take(Upload upload, boolean rehearsal) throws IOException {
+        try (Prepared prepared = judge.judge(upload)) {
+            try {
+                return enter(upload, prepared, rehearsal);
+            } catch (DataIntegrityViolationException e) {
+                // someone entered the same app or release at the same moment; now it is there to be seen
+                return enter(upload, prepared, rehearsal);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Publication enter(Upload upload, Prepared prepared, boolean rehearsal) {
+        return transaction.execute(status -> {
+            if (rehearsal) status.setRollbackOnly();
+            return register.enter(upload, prepared, !rehearsal);
+        });
+    }
+}

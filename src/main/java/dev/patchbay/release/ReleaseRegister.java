@@ -1,0 +1,175 @@
+package dev.patchbay.release;
+
+import dev.patchbay.pack.NativeVersion;
+import dev.patchbay.pack.Platform;
+import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.SpooledFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Enters what was judged into the books. Call it inside a transaction: it holds the app's row, so that uploads to one app
+ * are entered one after the other and each sees those before it.
+ */
+@Component
+class ReleaseRegister {
+    private final Apps apps;
+    private final Releases releases;
+    private final BlobStore blobs;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    ReleaseRegister(
+            Apps apps,
+            Releases releases,
+            BlobStore blobs,
+            ApplicationEventPublisher events,
+            Clock clock,
+            SecureRandom random) {
+        this.apps = apps;
+        this.releases = releases;
+        this.blobs = blobs;
+        this.events = events;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * @param store whether the files are stored as well; false for a rehearsal
+     */
+    Publication enter(Upload upload, Prepared prepared, boolean store) {
+        lockOrMake(upload.app().text());
+        Content full = Content.of(prepared.full());
+        Content original = Content.of(upload.file());
+        List<Optional<Release>> known = new ArrayList<>();
+        for (Map.Entry<Platform, NativeVersion> target : sorted(prepared)) {
+            known.add(existing(upload, prepared, target, full));
+        }
+        if (store) {
+            store(prepared.full());
+            if (prepared.rewritten()) store(upload.file());
+        }
+        List<Release> entered = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(prepared.warnings());
+        boolean created = false;
+        for (Map.Entry<Platform, NativeVersion> target : sorted(prepared)) {
+            Optional<Release> existing = known.get(entered.size());
+            if (existing.isEmpty()) {
+                Release release = create(upload, prepared, target, full, original);
+                warnIfOlder(release, warnings);
+                entered.add(release);
+                created = true;
+            } else {
+                created |= addContent(existing.get(), full, warnings);
+                entered.add(existing.get());
+            }
+        }
+        return new Publication(entered, created, warnings);
+    }
+
+    private static List<Map.Entry<Platform, NativeVersion>> sorted(Prepared prepared) {
+        return prepared.versions().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+    }
+
+    /** Waits for its turn with the app; makes it when there is none. */
+    void lockOrMake(String app) {
+        if (apps.lock(app).isEmpty()) apps.save(new App(app, clock.instant()));
+    }
+
+    private Optional<Release> existing(
+            Upload upload, Prepared prepared, Map.Entry<Platform, NativeVersion> target, Content full) {
+        Optional<Release> existing = releases.identified(
+                upload.app().text(),
+                target.getKey().toString(),
+                target.getValue().canonical(),
+                prepared.jsVersion().hex());
+        existing.ifPresent(release -> {
+            if (!release.knows(full) && release.full().isPresent() && !upload.terms().embedded()) {
+                throw new ReleaseConflict(release);
+            }
+        });
+        return existing;
+    }
+
+    private void store(SpooledFile file) {
+        try {
+            blobs.put(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean addContent(Release existing, Content bytes, List<String> warnings) {
+        if (existing.knows(bytes)) return false;
+        if (existing.full().isEmpty()) {
+            throw new ForbiddenByState("Release " + existing.id() + " was announced with its files under a jsPath; its"
+                    + " bytes cannot be added afterwards. Withdraw it and publish a new package.");
+        }
+        existing.alsoKnownAs(bytes);
+        warnings.add("Two contents are known for jsVersion " + existing.jsVersion() + " now; devices that report it get the"
+                + " full package, since a delta might be for the other content.");
+        events.publishEvent(new SecondContentKnown(existing, bytes));
+        return true;
+    }
+
+    private Release create(
+            Upload upload,
+            Prepared prepared,
+            Map.Entry<Platform, NativeVersion> target,
+            Content full,
+            Content original) {
+        Instant now = clock.instant();
+        Release release = new Release(
+                        new Release.Identity(
+                                upload.app().text(), target.getKey(), target.getValue(), prepared.jsVersion()),
+                        prepared.match(),
+                        prepared.timestamp().orElse(now.toEpochMilli()),
+                        prepared.eros(),
+                        upload.terms(),
+                        newSalt(),
+                        new Release.Made(now, upload.by()))
+                .handingOut(full);
+        if (!prepared.uploadedVersion().equals(prepared.jsVersion())) {
+            release.writtenFrom(prepared.uploadedVersion(), original);
+        }
+        return save(release);
+    }
+
+    /** Saves a new release and tells of it. */
+    Release save(Release release) {
+        Release saved = releases.save(release);
+        events.publishEvent(new ReleaseUploaded(saved));
+        if (saved.state() == State.PUBLISHED && !saved.embedded()) events.publishEvent(new ReleasePublished(saved));
+        return saved;
+    }
+
+    String newSalt() {
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    private void warnIfOlder(Release release, List<String> warnings) {
+        if (release.embedded()) return;
+        releases.line(release.appName(), release.platform().toString()).stream()
+                .filter(other -> other.state() == State.PUBLISHED && !other.embedded())
+                .filter(other -> other.newerThan(release) && other.meets(release))
+                .findFirst()
+                .ifPresent(newest -> warnings.add("This package will not be offered on " + release.platform()
+                        + " while release " + newest.id() + " is: its timestamp " + release.timestamp()
+                        + " is no newer than " + newest.timestamp() + "."));
+    }
+}

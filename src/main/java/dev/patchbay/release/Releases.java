@@ -1,0 +1,58 @@
+package dev.patchbay.release;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** All releases of all apps. */
+public interface Releases extends Repository<Release, Long> {
+    Release save(Release release);
+
+    /** Saves at once, so that the row version is the one that others will see. */
+    Release saveAndFlush(Release release);
+
+    Optional<Release> findByIdAndAppName(long id, String appName);
+
+    @Query("""
+            select r from Release r
+            where r.appName = :app and r.platform = :platform and r.versionKey = :versionKey and r.jsVersion = :jsVersion
+            """)
+    Optional<Release> identified(String app, String platform, String versionKey, String jsVersion);
+
+    /** Releases of the same platform and version that were uploaded under this jsVersion and written again. */
+    @Query("""
+            select r from Release r
+            where r.appName = :app and r.platform = :platform and r.versionKey = :versionKey
+              and r.originalJsVersion = :jsVersion
+            """)
+    List<Release> writtenFrom(String app, String platform, String versionKey, String jsVersion);
+
+    /** Everything an app has on a platform, with its contents, newest first. */
+    @Query("""
+            select distinct r from Release r left join fetch r.otherContents
+            where r.appName = :app and r.platform = :platform order by r.packageTimestamp desc, r.id desc
+            """)
+    List<Release> line(String app, String platform);
+
+    /** Each app and platform that has a release: pairs of names. */
+    @Query("select distinct r.appName, r.platform from Release r")
+    List<Object[]> lines();
+
+    @Query("select r.id from Release r where r.state = 'withdrawn'")
+    List<Long> withdrawnIds();
+
+    /** A page of an app's releases, newest first, after the release of the given timestamp and id. */
+    @Query("""
+            select r from Release r
+            where r.appName = :app
+              and (:platform is null or r.platform = :platform)
+              and (:state is null or r.state = :state)
+              and (r.packageTimestamp < :timestamp or (r.packageTimestamp = :timestamp and r.id < :id))
+            order by r.packageTimestamp desc, r.id desc
+            """)
+    List<Release> page(
+            String app, @Nullable String platform, @Nullable String state, long timestamp, long id, Limit limit);
+}

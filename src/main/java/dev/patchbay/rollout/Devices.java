@@ -1,0 +1,41 @@
+package dev.patchbay.rollout;
+
+import dev.patchbay.release.DeviceId;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns what a request says about its sender into a {@link Device}. */
+@Component
+public class Devices {
+    private final boolean addressCounts;
+
+    Devices(RolloutSettings settings) {
+        this.addressCounts = settings.anonymous() == RolloutSettings.Anonymous.ADDRESS;
+    }
+
+    /**
+     * @param id what the device calls itself, if anything
+     * @param address the sender's address as a literal; of IPv6 the first 64 bits count, since a device picks the rest anew
+     */
+    public Device identify(@Nullable DeviceId id, String address, Map<String, String> tags) {
+        return new Device(id, id == null && addressCounts ? network(address) : null, tags);
+    }
+
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) return address;
+        try {
+            // a text with a colon is never looked up as a name
+            InetAddress parsed = InetAddress.getByName(address);
+            return parsed instanceof Inet6Address
+                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, 8)
+                    : parsed.getHostAddress();
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.patchbay.update;
+
+import dev.patchbay.delta.Delta;
+import dev.patchbay.delta.DeltaReady;
+import dev.patchbay.delta.Deltas;
+import dev.patchbay.pack.Platform;
+import dev.patchbay.release.ReleaseEvent;
+import dev.patchbay.release.Releases;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Everything checks decide on, in memory: for each app and platform its line of releases, replaced as a whole after each
+ * commit that touches it and before that commit is answered.
+ */
+@Component
+public class Catalogue {
+    private final Releases releases;
+    private final Deltas deltas;
+    private final TransactionTemplate reading;
+    private final Map<Key, Line> lines = new ConcurrentHashMap<>();
+
+    /** Names a line. */
+    private record Key(String app, Platform platform) {}
+
+    Catalogue(Releases releases, Deltas deltas, PlatformTransactionManager transactions) {
+        this.releases = releases;
+        this.deltas = deltas;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+        this.reading.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    Line line(String app, Platform platform) {
+        return lines.getOrDefault(new Key(app, platform), Line.EMPTY);
+    }
+
+    /** The names of the apps that have a release, sorted. */
+    public List<String> apps() {
+        return List.copyOf(lines.keySet().stream().map(Key::app).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Reads every line anew. */
+    @EventListener(ApplicationStartedEvent.class)
+    public void reload() {
+        for (Object[] line : releases.lines()) reload((String) line[0], Platform.of((String) line[1]));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(ReleaseEvent event) {
+        reload(event.release().appName(), event.release().platform());
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(DeltaReady event) {
+        reload(event.delta().appName(), Platform.of(event.delta().platform()));
+    }
+
+    /** Reading happens under the key's lock, so that an older state never replaces a newer one. */
+    private void reload(String app, Platform platform) {
+        lines.compute(new Key(app, platform), (key, before) -> reading.execute(transaction -> read(app, platform)));
+    }
+
+    private Line read(String app, Platform platform) {
+        Map<Long, List<Delta>> ready = deltas.ready(app, platform.toString()).stream()
+                .collect(Collectors.groupingBy(Delta::releaseId));
+        return new Line(releases.line(app, platform.toString()).stream()
+                .map(release -> Candidate.of(release, ready.getOrDefault(release.id(), List.of())))
+                .toList());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.patchbay.update;
+
+import dev.patchbay.rollout.Admission;
+import org.jspecify.annotations.Nullable;
+
+/** Listens while a decision is made. Checks use the silent one, explanations one that writes down what it hears. */
+class Trace {
+    static final Trace SILENT = new Trace();
+
+    /** These releases are for the installed version. */
+    void fits(UpdateCheck check, Line line, Fits fits) {}
+
+    /** This is what the device has. */
+    void holds(UpdateCheck check, Fits.@Nullable Holding holding) {}
+
+    /** The release's state keeps it from every device, or from this one. */
+    void notForDevices(Candidate release) {}
+
+    /** The release is for devices; the rollout said whether for this one. */
+    void considered(Candidate release, Admission admission) {}
+
+    /** The release is for this device but its bytes are missing or wrong. */
+    void damaged(Candidate release) {}
+
+    /** Nothing newer than what the device has is for it. */
+    void reachedHeld(Candidate release) {}
+
+    /** An older release that the device skips makes the offer blocking. */
+    void raised(Candidate between) {}
+}

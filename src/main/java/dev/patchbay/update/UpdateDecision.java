@@ -1,0 +1,64 @@
+package dev.patchbay.update;
+
+import dev.patchbay.release.Priority;
+import org.jspecify.annotations.Nullable;
+
+/** What a device is told: an offer, or why it stays with what it has. */
+public sealed interface UpdateDecision {
+
+    /**
+     * The device gets a release.
+     *
+     * @param delta the way there; null for the full package
+     * @param priority what the release asks, raised where a blocking one lies between
+     * @param deltaChoice why there is a delta, or why there is none
+     */
+    record Offer(Candidate release, Candidate.@Nullable ReadyDelta delta, Priority priority, DeltaChoice deltaChoice)
+            implements UpdateDecision {}
+
+    /** The device stays with what it has. */
+    sealed interface Stay extends UpdateDecision {}
+
+    /**
+     * Nothing was ever published for the app and platform.
+     *
+     * @param known whether the device holds something that is known here (it ships inside the store build)
+     */
+    record NothingPublished(boolean known) implements Stay {}
+
+    /** No release is for the installed version. */
+    record NothingFits() implements Stay {}
+
+    /** The device has the newest release that is offered to it. */
+    record UpToDate(Candidate release) implements Stay {}
+
+    /** The device has a release that is newer than all that is offered to it, and keeps it. */
+    record Ahead(Candidate release) implements Stay {}
+
+    /**
+     * Releases fit, but none is offered to this device.
+     *
+     * @param known whether the device holds one of them
+     */
+    record NoneOfferable(boolean known) implements Stay {}
+
+    /** What the device has was rolled back and there is nothing to go back to: it should drop it. */
+    record Remove(Candidate release) implements Stay {}
+
+    /**
+     * Releases are offered to the device, but the bytes of none are whole.
+     *
+     * @param known whether the device holds one of the fitting releases
+     */
+    record NothingIntact(boolean known) implements Stay {}
+
+    /** Why an offer leads to a delta or to the full package. */
+    enum DeltaChoice {
+        OFFERED,
+        NOT_WANTED,
+        NOTHING_HELD,
+        BASE_UNCERTAIN,
+        NOT_READY,
+        DAMAGED
+    }
+}

@@ -1,0 +1,154 @@
+package dev.patchbay.update;
+
+import dev.patchbay.release.Priority;
+import dev.patchbay.release.State;
+import dev.patchbay.rollout.Admission;
+import dev.patchbay.storage.BlobStore;
+import dev.patchbay.update.UpdateDecision.DeltaChoice;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides what a device gets: the newest release that fits its installed version, is published, meant for it and whole,
+ * unless the device already has that one or a newer one. Works on memory alone.
+ */
+@Component
+public class UpdateResolver {
+    private final Catalogue catalogue;
+    private final BlobStore blobs;
+    private final Clock clock;
+
+    UpdateResolver(Catalogue catalogue, BlobStore blobs, Clock clock) {
+        this.catalogue = catalogue;
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    public UpdateDecision decide(UpdateCheck check) {
+        return decide(check, Trace.SILENT);
+    }
+
+    UpdateDecision decide(UpdateCheck check, Trace trace) {
+        Line line = catalogue.line(check.app(), check.platform());
+        Fits fits = line.fitting(check.installed());
+        trace.fits(check, line, fits);
+        Fits.Holding holding = fits.find(check.held());
+        trace.holds(check, holding);
+        return walk(check, line, fits, holding, trace);
+    }
+
+    /** From the newest release down, until one can be offered or the device's own is reached. */
+    private UpdateDecision walk(
+            UpdateCheck check, Line line, Fits fits, Fits.@Nullable Holding holding, Trace trace) {
+        List<Candidate> releases = fits.newestFirst();
+        boolean anyAdmitted = false;
+        for (int i = 0; i < releases.size(); i++) {
+            Candidate release = releases.get(i);
+            boolean held = holding != null && holding.release() == release && !release.rolledBack();
+            boolean admitted = admits(release, check, trace);
+            anyAdmitted |= admitted;
+            if (held && admitted) return new UpdateDecision.UpToDate(release);
+            if (held) {
+                trace.reachedHeld(release);
+                return stayWith(release, releases.subList(i + 1, releases.size()), check, line);
+            }
+            if (admitted && isWhole(release, trace)) {
+                return offer(check, release, holding, releases.subList(i + 1, releases.size()), trace);
+            }
+        }
+        return nothingToOffer(line, fits, holding, anyAdmitted);
+    }
+
+    /** The device's release is not for it (any more) and nothing newer is. */
+    private UpdateDecision stayWith(Candidate release, List<Candidate> older, UpdateCheck check, Line line) {
+        boolean wasOffered = release.state() == State.PAUSED || release.state() == State.WITHDRAWN;
+        if (wasOffered || older.stream().anyMatch(other -> admits(other, check, Trace.SILENT))) {
+            return new UpdateDecision.Ahead(release);
+        }
+        return line.everPublished() ? new UpdateDecision.NoneOfferable(true) : new UpdateDecision.NothingPublished(true);
+    }
+
+    private static UpdateDecision nothingToOffer(
+            Line line, Fits fits, Fits.@Nullable Holding holding, boolean anyAdmitted) {
+        boolean known = holding != null && !holding.release().rolledBack();
+        if (!line.everPublished()) return new UpdateDecision.NothingPublished(known);
+        if (fits.newestFirst().isEmpty()) return new UpdateDecision.NothingFits();
+        if (anyAdmitted) return new UpdateDecision.NothingIntact(known);
+        if (holding != null && holding.release().rolledBack()) return new UpdateDecision.Remove(holding.release());
+        return new UpdateDecision.NoneOfferable(known);
+    }
+
+    private static boolean admits(Candidate release, UpdateCheck check, Trace trace) {
+        boolean forDevices = release.state() == State.PUBLISHED && !release.embedded()
+                || release.state() == State.DRAFT && release.rollout().allows(check.device());
+        if (!forDevices) {
+            trace.notForDevices(release);
+            return false;
+        }
+        Admission admission = release.rollout().admit(check.device());
+        trace.considered(release, admission);
+        return admission.admitted();
+    }
+
+    private boolean isWhole(Candidate release, Trace trace) {
+        boolean whole = release.full() == null ? release.jsPath() != null : blobs.isIntact(release.full().key());
+        if (!whole) trace.damaged(release);
+        return whole;
+    }
+
+    private UpdateDecision offer(
+            UpdateCheck check,
+            Candidate release,
+            Fits.@Nullable Holding holding,
+            List<Candidate> older,
+            Trace trace) {
+        DeltaChoice choice = choose(check, release, holding);
+        Candidate.ReadyDelta delta = choice == DeltaChoice.OFFERED ? deltaFor(check, release, holding) : null;
+        Priority priority = priority(check, release, holding, older, trace);
+        return new UpdateDecision.Offer(release, delta, priority, choice);
+    }
+
+    private DeltaChoice choose(UpdateCheck check, Candidate release, Fits.@Nullable Holding holding) {
+        if (!check.wantsDelta()) return DeltaChoice.NOT_WANTED;
+        if (holding == null) return DeltaChoice.NOTHING_HELD;
+        if (release.jsPath() == null && holding.bytes() == null) return DeltaChoice.BASE_UNCERTAIN;
+        Candidate.ReadyDelta delta = deltaFor(check, release, holding);
+        if (delta == null) return DeltaChoice.NOT_READY;
+        return delta.blob() == null || blobs.isIntact(delta.blob()) ? DeltaChoice.OFFERED : DeltaChoice.DAMAGED;
+    }
+
+    private static Candidate.@Nullable ReadyDelta deltaFor(
+            UpdateCheck check, Candidate release, Fits.@Nullable Holding holding) {
+        if (release.jsPath() != null) {
+            return check.held() instanceof Held.Version version ? release.deltas().get(version.jsVersion()) : null;
+        }
+        return holding == null || holding.bytes() == null
+                ? null
+                : release.deltas().get(holding.bytes().sha256());
+    }
+
+    /** A device that skips a blocking release on its way to a later one must not wait longer than it would have. */
+    private Priority priority(
+            UpdateCheck check,
+            Candidate release,
+            Fits.@Nullable Holding holding,
+            List<Candidate> older,
+            Trace trace) {
+        Instant now = clock.instant();
+        Priority own = release.priorityAt(now);
+        if (own == Priority.BLOCKING || holding == null) return own;
+        for (Candidate between : older) {
+            if (between == holding.release()) break;
+            if (between.maySometimesBlock()
+                    && between.priorityAt(now) == Priority.BLOCKING
+                    && admits(between, check, Trace.SILENT)) {
+                trace.raised(between);
+                return Priority.BLOCKING;
+            }
+        }
+        return own;
+    }
+}

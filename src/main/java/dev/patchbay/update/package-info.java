@@ -1,0 +1,8 @@
+/**
+ * The decision: an update check in, an offer or a stay out, with its reasons. It decides on what it holds in memory and
+ * knows nothing of wire protocols, tokens or the database's rows.
+ */
+@NullMarked
+package dev.patchbay.update;
+
+import org.jspecify.annotations.NullMarked;
