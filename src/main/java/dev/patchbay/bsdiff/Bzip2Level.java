@@ -1,0 +1,26 @@
+package dev.patchbay.bsdiff;
+
+/**
+ * bzip2's block size, in units of 100,000 bytes. What fits into one block compresses as well as in a larger one, and a
+ * small package shall not cost the memory of a large one, here or on the device.
+ */
+final class Bzip2Level {
+    private static final int UNIT = 100_000;
+    private static final int LARGEST = 9;
+    /** The compressor's arrays: the block, its sorting order and the move-to-front symbols. */
+    private static final int BYTES_PER_BYTE = 9;
+
+    private static final long FIXED = 300_000;
+
+    private Bzip2Level() {}
+
+    /** The level for a block of this many bytes, with some room since bzip2's first step lengthens runs of four. */
+    static int of(long length) {
+        return (int) Math.min(LARGEST, 1 + (length + length / 16) / UNIT);
+    }
+
+    /** About how many bytes compressing at this level holds. */
+    static long memory(int level) {
+        return (long) level * UNIT * BYTES_PER_BYTE + FIXED;
+    }
+}

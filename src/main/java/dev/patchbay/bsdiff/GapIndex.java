@@ -1,0 +1,107 @@
+package dev.patchbay.bsdiff;
+
+/**
+ * Positions of the old content by the eight bytes that begin there, but only those that a gap of the new content asks
+ * for. The positions of one bucket lie side by side in ascending order.
+ */
+final class GapIndex {
+    static final int KEY = Long.BYTES;
+    private static final int FILTER_BITS_PER_KEY = 8;
+    private static final int LARGEST_FILTER = 26;
+
+    private final int[] bucketStart;
+    private final int[] positions;
+    private final int bits;
+
+    /** @param gaps the ranges of the new content whose keys are asked for */
+    GapIndex(Work work, byte[] old, byte[] fresh, Gaps gaps) {
+        long[] wanted = filter(work, fresh, gaps);
+        int filterBits = Integer.numberOfTrailingZeros(wanted.length) + 6;
+        int last = old.length - KEY;
+        int count = 0;
+        for (int at = 0; at <= last; at++) {
+            if (wants(wanted, filterBits, Bytes.eight(old, at))) count++;
+            if ((at & 0xffff) == 0) work.spend(0x10000);
+        }
+        // at most half as many buckets as old bytes: with the positions that is six bytes per old byte
+        bits = Math.max(8, 31 - Integer.numberOfLeadingZeros(Math.max(1, Math.min(count, old.length / 2))));
+        bucketStart = work.ints((1 << bits) + 2);
+        positions = work.ints(count);
+        fill(work, old, wanted, filterBits);
+        work.release(wanted);
+    }
+
+    private static long[] filter(Work work, byte[] fresh, Gaps gaps) {
+        long slots = Math.max(64, gaps.total() * FILTER_BITS_PER_KEY);
+        int filterBits = Math.min(LARGEST_FILTER, Long.SIZE - Long.numberOfLeadingZeros(slots - 1));
+        long[] wanted = work.longs(1 << (filterBits - 6));
+        for (int gap = 0; gap < gaps.count(); gap++) {
+            int end = Math.min(gaps.end(gap), fresh.length - KEY + 1);
+            for (int at = gaps.start(gap); at < end; at++) {
+                int slot = hash(Bytes.eight(fresh, at), filterBits);
+                wanted[slot >>> 6] |= 1L << slot;
+            }
+            work.spend(end - gaps.start(gap));
+        }
+        return wanted;
+    }
+
+    private static boolean wants(long[] wanted, int filterBits, long key) {
+        int slot = hash(key, filterBits);
+        return (wanted[slot >>> 6] & (1L << slot)) != 0;
+    }
+
+    private void fill(Work work, byte[] old, long[] wanted, int filterBits) {
+        int last = old.length - KEY;
+        for (int at = 0; at <= last; at++) {
+            long key = Bytes.eight(old, at);
+            if (wants(wanted, filterBits, key)) bucketStart[hash(key, bits) + 2]++;
+            if ((at & 0xffff) == 0) work.spend(0x10000);
+        }
+        for (int bucket = 2; bucket < bucketStart.length; bucket++) bucketStart[bucket] += bucketStart[bucket - 1];
+        // bucketStart[b + 1] is the place for the next position of bucket b, and ends as the start of bucket b + 1
+        for (int at = 0; at <= last; at++) {
+            long key = Bytes.eight(old, at);
+            if (wants(wanted, filterBits, key)) positions[bucketStart[hash(key, bits) + 1]++] = at;
+            if ((at & 0xffff) == 0) work.spend(0x10000);
+        }
+    }
+
+    /** The bucket in which every indexed position with this key is found, among others. */
+    int bucket(long key) {
+        return hash(key, bits);
+    }
+
+    int start(int bucket) {
+        return bucketStart[bucket];
+    }
+
+    int end(int bucket) {
+        return bucketStart[bucket + 1];
+    }
+
+    int position(int index) {
+        return positions[index];
+    }
+
+    /** The first index of the bucket whose position is not before {@code position}. */
+    int nearest(int bucket, int position) {
+        int low = start(bucket);
+        int high = end(bucket);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (positions[middle] < position) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    void release(Work work) {
+        work.release(bucketStart);
+        work.release(positions);
+    }
+
+    private static int hash(long key, int bits) {
+        return (int) ((key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L >>> (Long.SIZE - bits));
+    }
+}
