@@ -1,0 +1,136 @@
+package dev.patchbay.eros;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.patchbay.download.DownloadLinks;
+import dev.patchbay.release.Content;
+import dev.patchbay.rollout.Devices;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.update.Candidate;
+import dev.patchbay.update.UpdateCheck;
+import dev.patchbay.update.UpdateDecision;
+import dev.patchbay.update.UpdateDecision.Ahead;
+import dev.patchbay.update.UpdateDecision.NoneOfferable;
+import dev.patchbay.update.UpdateDecision.NothingIntact;
+import dev.patchbay.update.UpdateDecision.NothingPublished;
+import dev.patchbay.update.UpdateDecision.Offer;
+import dev.patchbay.update.UpdateDecision.UpToDate;
+import dev.patchbay.update.UpdateResolver;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The update check of weex-eros clients. */
+@RestController
+class CheckController {
+    private final UpdateResolver resolver;
+    private final DownloadLinks links;
+    private final Devices devices;
+    private final PublicAddress address;
+    private final ErosSettings settings;
+
+    CheckController(
+            UpdateResolver resolver,
+            DownloadLinks links,
+            Devices devices,
+            PublicAddress address,
+            ErosSettings settings) {
+        this.resolver = resolver;
+        this.links = links;
+        this.devices = devices;
+        this.address = address;
+        this.settings = settings;
+    }
+
+    /** What a device downloads, and what it holds afterwards. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Update(
+            String jsVersion,
+            boolean diff,
+            String path,
+            @Nullable String md5,
+            @Nullable String sha256,
+            @Nullable Long size,
+            String priority,
+            long timestamp,
+            String notes) {}
+
+    @GetMapping("/app/check")
+    ResponseEntity<ErosAnswer> check(HttpServletRequest request) {
+        return answer(ErosQuestion.read(request::getParameter), request);
+    }
+
+    @PostMapping("/app/check")
+    ResponseEntity<ErosAnswer> checkForm(HttpServletRequest request) {
+        return answer(ErosQuestion.read(request::getParameter), request);
+    }
+
+    @PostMapping(path = "/app/check", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ErosAnswer> checkJson(@RequestBody ObjectNode body, HttpServletRequest request) {
+        return answer(ErosQuestion.read(name -> text(body.get(name))), request);
+    }
+
+    private static @Nullable String text(@Nullable JsonNode value) {
+        return value == null || value.isNull() || value.isContainer() ? null : value.asString();
+    }
+
+    private ResponseEntity<ErosAnswer> answer(ErosQuestion question, HttpServletRequest request) {
+        ErosAnswer answer = question.isComplete()
+                ? question.toCheck(devices, request.getRemoteAddr())
+                        .map(check -> answer(check, request))
+                        .orElseGet(ErosAnswer::nothingFound)
+                : ErosAnswer.parametersMissing();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer);
+    }
+
+    private ErosAnswer answer(UpdateCheck check, HttpServletRequest request) {
+        UpdateDecision decision = resolver.decide(check);
+        if (decision instanceof Offer offer) return ErosAnswer.update(update(offer, request));
+        boolean stays = decision instanceof UpToDate
+                || decision instanceof Ahead
+                || decision instanceof NoneOfferable none && none.known()
+                || decision instanceof NothingPublished nothing && nothing.known()
+                || decision instanceof NothingIntact damaged && damaged.known();
+        return stays ? ErosAnswer.upToDate(settings.upToDateCode()) : ErosAnswer.nothingFound();
+    }
+
+    private Update update(Offer offer, HttpServletRequest request) {
+        Candidate release = offer.release();
+        Optional<Content> full = Optional.ofNullable(release.full());
+        return new Update(
+                release.jsVersion().hex(),
+                offer.delta() != null,
+                path(offer, request),
+                full.map(Content::md5).orElse(null),
+                full.map(content -> content.key().sha256()).orElse(null),
+                full.map(Content::size).orElse(null),
+                offer.priority().toString(),
+                release.timestamp(),
+                release.notes());
+    }
+
+    private String path(Offer offer, HttpServletRequest request) {
+        Candidate release = offer.release();
+        Candidate.ReadyDelta delta = offer.delta();
+        String name = delta == null ? release.jsVersion().hex() : delta.name();
+        if (release.jsPath() != null) return StaticFolder.join(release.jsPath(), name + ".zip");
+        BlobKey blob = delta == null || delta.blob() == null ? fullOf(release) : delta.blob();
+        return address.of("app/" + name + ".zip?token=" + links.stable(release.id(), blob, name).token(), request);
+    }
+
+    private static BlobKey fullOf(Candidate release) {
+        if (release.full() == null) throw new IllegalStateException("release " + release.id() + " has no bytes here");
+        return release.full().key();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.patchbay.eros;
+
+import dev.patchbay.pack.NativeVersion;
+import dev.patchbay.pack.Platform;
+import dev.patchbay.release.DeviceId;
+import dev.patchbay.rollout.Device;
+import dev.patchbay.rollout.Devices;
+import dev.patchbay.update.Held;
+import dev.patchbay.update.UpdateCheck;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device asks, in the words of its protocol.
+ *
+ * @param version of the installed app; null when the device names none
+ * @param wantsDelta {@code isDiff}: 1, true or absent; stock clients send 1 or 0
+ */
+record ErosQuestion(
+        @Nullable String appName,
+        @Nullable Platform platform,
+        @Nullable String version,
+        String jsVersion,
+        boolean wantsDelta,
+        @Nullable String deviceId,
+        Map<String, String> tags) {
+    private static final int MAX_TAGS = 16;
+
+    /**
+     * @param parameter gives a parameter's text, or null; names are the protocol's
+     */
+    static ErosQuestion read(Function<String, @Nullable String> parameter) {
+        Platform platform = null;
+        String version = null;
+        for (Map.Entry<String, Platform> name : PLATFORMS.entrySet()) {
+            String text = parameter.apply(name.getKey());
+            if (version == null && text != null && !text.isBlank()) {
+                platform = name.getValue();
+                version = text.strip();
+            }
+        }
+        String jsVersion = parameter.apply("jsVersion");
+        return new ErosQuestion(
+                blankToNull(parameter.apply("appName")),
+                platform,
+                version,
+                jsVersion == null ? "" : jsVersion.strip().toLowerCase(Locale.ROOT),
+                wantsDelta(parameter.apply("isDiff")),
+                blankToNull(parameter.apply("deviceId")),
+                tags(parameter.apply("tags")));
+    }
+
+    private static final Map<String, Platform> PLATFORMS =
+            Map.of("android", Platform.ANDROID, "iOS", Platform.IOS, "harmony", Platform.HARMONY);
+
+    boolean isComplete() {
+        return appName != null && version != null;
+    }
+
+    /** The question in the server's own words; empty when the version is none, which no release fits. */
+    Optional<UpdateCheck> toCheck(Devices devices, String address) {
+        if (appName == null || platform == null || version == null) return Optional.empty();
+        try {
+            Device device = devices.identify(deviceId == null ? null : DeviceId.of(deviceId), address, tags);
+            Held held = jsVersion.isEmpty() ? new Held.Nothing() : new Held.Version(jsVersion);
+            return Optional.of(
+                    new UpdateCheck(appName, platform, NativeVersion.of(version), held, wantsDelta, device));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean wantsDelta(@Nullable String isDiff) {
+        if (isDiff == null || isDiff.isBlank()) return true;
+        String text = isDiff.strip().toLowerCase(Locale.ROOT);
+        return text.equals("1") || text.equals("true");
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** {@code region:cn,group:beta}; what has another form is no tag. */
+    private static Map<String, String> tags(@Nullable String text) {
+        if (text == null || text.isBlank()) return Map.of();
+        Map<String, String> tags = new HashMap<>();
+        for (String tag : text.split(",", MAX_TAGS + 1)) {
+            int colon = tag.indexOf(':');
+            if (colon > 0 && tags.size() < MAX_TAGS) {
+                tags.put(tag.substring(0, colon).strip(), tag.substring(colon + 1).strip());
+            }
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.patchbay.ocrunner;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.patchbay.download.DownloadLinks;
+import dev.patchbay.download.Link;
+import dev.patchbay.pack.NativeVersion;
+import dev.patchbay.pack.Platform;
+import dev.patchbay.release.Content;
+import dev.patchbay.release.DeviceId;
+import dev.patchbay.rollout.Devices;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.update.Candidate;
+import dev.patchbay.update.Held;
+import dev.patchbay.update.UpdateCheck;
+import dev.patchbay.update.UpdateDecision;
+import dev.patchbay.update.UpdateResolver;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The update check of OCRunner and JSPatch clients. */
+@RestController
+class VersionController {
+    private final UpdateResolver resolver;
+    private final DownloadLinks links;
+    private final Devices devices;
+    private final DefaultApp defaultApp;
+
+    VersionController(UpdateResolver resolver, DownloadLinks links, Devices devices, DefaultApp defaultApp) {
+        this.resolver = resolver;
+        this.links = links;
+        this.devices = devices;
+        this.defaultApp = defaultApp;
+    }
+
+    /** What a device asks. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Question(
+            @Nullable String version,
+            @Nullable String md5,
+            @Nullable String appName,
+            @Nullable String platform,
+            @Nullable String deviceId,
+            @Nullable Boolean isDiff,
+            @Nullable Map<String, String> tags) {}
+
+    /** What a device is told. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    sealed interface Answer {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Stay(boolean update, @Nullable Boolean remove, String message) implements Answer {
+        static Stay because(String message) {
+            return new Stay(false, null, message);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Update(
+            boolean update,
+            String version,
+            String url,
+            String jsVersion,
+            boolean diff,
+            @Nullable String md5,
+            @Nullable String sha256,
+            @Nullable Long size,
+            @Nullable Download download,
+            String priority,
+            String notes,
+            String releaseId,
+            @Nullable String offer)
+            implements Answer {}
+
+    /** The bytes behind the link. */
+    record Download(long size, String sha256) {}
+
+    @PostMapping("/api/patch/version")
+    ResponseEntity<Answer> check(@RequestBody Question question, HttpServletRequest request) {
+        if (question.version() == null || question.version().isBlank()) throw new RefusedCheck("version required");
+        UpdateCheck check = bind(question, request.getRemoteAddr());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(render(resolver.decide(check), question.deviceId()));
+    }
+
+    private UpdateCheck bind(Question question, String address) {
+        NativeVersion installed = bind("Invalid version", () -> NativeVersion.of(
+                String.valueOf(question.version()).strip()));
+        Platform platform = bind(
+                "Invalid platform",
+                () -> Platform.of(Optional.ofNullable(question.platform()).orElse("ios")));
+        DeviceId device = bind("Invalid deviceId", () -> question.deviceId() == null
+                ? Optional.<DeviceId>empty()
+                : Optional.of(DeviceId.of(question.deviceId()))).orElse(null);
+        Held held = question.md5() == null || question.md5().isBlank()
+                ? new Held.Nothing()
+                : new Held.Bytes(question.md5().strip().toLowerCase(Locale.ROOT));
+        return new UpdateCheck(
+                defaultApp.orElse(question.appName()),
+                platform,
+                installed,
+                held,
+                Boolean.TRUE.equals(question.isDiff()),
+                devices.identify(device, address, question.tags() == null ? Map.of() : question.tags()));
+    }
+
+    private static <T> T bind(String error, java.util.function.Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedCheck(error);
+        }
+    }
+
+    private Answer render(UpdateDecision decision, @Nullable String deviceId) {
+        if (decision instanceof UpdateDecision.Offer offer) return render(offer, deviceId);
+        if (decision instanceof UpdateDecision.NothingPublished) return Stay.because("No patch published");
+        if (decision instanceof UpdateDecision.NothingFits) throw new RefusedCheck("Invalid version");
+        if (decision instanceof UpdateDecision.NothingIntact) throw new PatchFileNotFound();
+        if (decision instanceof UpdateDecision.NoneOfferable) return Stay.because("No patch available");
+        if (decision instanceof UpdateDecision.Remove) {
+            return new Stay(false, true, "The patch was rolled back and nothing replaces it");
+        }
+        return Stay.because("Already up-to-date patch");
+    }
+
+    private Update render(UpdateDecision.Offer offer, @Nullable String deviceId) {
+        Candidate release = offer.release();
+        Content full = release.full();
+        Candidate.ReadyDelta delta = offer.delta();
+        if (full == null) return onStaticServer(offer);
+        BlobKey blob = delta == null || delta.blob() == null ? full.key() : delta.blob();
+        long size = delta == null ? full.size() : delta.size();
+        Link link = links.oneTime(release.id(), blob, deviceId);
+        return new Update(
+                true,
+                release.version().toString(),
+                "/api/patch/download/" + link.token(),
+                release.jsVersion().hex(),
+                delta != null,
+                full.md5(),
+                full.key().sha256(),
+                full.size(),
+                new Download(size, blob.sha256()),
+                offer.priority().toString(),
+                release.notes(),
+                String.valueOf(release.id()),
+                link.offer());
+    }
+
+    /** The packager put the file elsewhere and told nothing of its bytes. */
+    private static Update onStaticServer(UpdateDecision.Offer offer) {
+        Candidate release = offer.release();
+        String folder = String.valueOf(release.jsPath()).replaceAll("/+$", "");
+        return new Update(
+                true,
+                release.version().toString(),
+                folder + "/" + release.jsVersion() + ".zip",
+                release.jsVersion().hex(),
+                false,
+                null,
+                null,
+                null,
+                null,
+                offer.priority().toString(),
+                release.notes(),
+                String.valueOf(release.id()),
+                null);
+    }
+}
