@@ -30,7 +30,7 @@ record CentralHeader(
     static final int DATA_DESCRIPTOR = 1 << 3;
 
     static final int UTF8 = 1 << 11;
-    private static final long SIGNATURE = 0x02014b50L;
+    static final long SIGNATURE = 0x02014b50L;
     private static final int DEFLATE_LEVEL = 3 << 1;
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
 
@@ -56,8 +56,7 @@ record CentralHeader(
         int extraLength = bytes.u16(start + 30);
         if (bytes.u16(start + 32) != 0) throw RefusedPackage.structure(entry + " has a comment");
         if (bytes.u16(start + 34) != 0) throw RefusedPackage.structure(entry + " lies on another disk");
-        EntryName name =
-                EntryName.of(bytes.bytes(start + FIXED_LENGTH, nameLength), (flags & UTF8) != 0, limits, place);
+        EntryName name = EntryName.of(bytes.bytes(start + FIXED_LENGTH, nameLength), limits, place);
         ExtraFields.judge(bytes.bytes(start + FIXED_LENGTH + nameLength, extraLength), name, entry);
         refuseType(bytes.u32(start + 38), name.isDirectory(), entry);
         CentralHeader header = new CentralHeader(

@@ -1,6 +1,8 @@
 package dev.patchbay.pack;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The record that ends a zip (PKWARE APPNOTE 4.3.16).
@@ -11,7 +13,7 @@ import java.io.IOException;
  */
 record EndRecord(long position, int entries, long directoryStart) {
     private static final long SIGNATURE = 0x06054b50L;
-    private static final long LOCAL_SIGNATURE = 0x04034b50L;
+    private static final long ZIP64_LOCATOR = 0x07064b50L;
     private static final int LENGTH = 22;
     private static final int LONGEST_COMMENT = 0xffff;
 
@@ -21,7 +23,7 @@ record EndRecord(long position, int entries, long directoryStart) {
      * another to a device.
      */
     static boolean marksAZip(ZipBytes bytes) throws IOException {
-        if (bytes.size() >= 4 && (bytes.u32(0) == LOCAL_SIGNATURE || bytes.u32(0) == SIGNATURE)) return true;
+        if (bytes.size() >= 4 && (bytes.u32(0) == LocalHeader.SIGNATURE || bytes.u32(0) == SIGNATURE)) return true;
         return lastPosition(bytes) >= 0;
     }
 
@@ -37,7 +39,12 @@ record EndRecord(long position, int entries, long directoryStart) {
         int entries = bytes.u16(position + 10);
         long length = bytes.u32(position + 12);
         long start = bytes.u32(position + 16);
-        if (bytes.u16(position + 8) == 0xffff || entries == 0xffff || length == 0xffff_ffffL || start == 0xffff_ffffL) {
+        boolean locator = position >= 20 && bytes.u32(position - 20) == ZIP64_LOCATOR;
+        if (locator
+                || bytes.u16(position + 8) == 0xffff
+                || entries == 0xffff
+                || length == 0xffff_ffffL
+                || start == 0xffff_ffffL) {
             throw RefusedPackage.structure("the zip is a ZIP64; packages are small enough to do without");
         }
         if (bytes.u16(position + 4) != 0 || bytes.u16(position + 6) != 0 || bytes.u16(position + 8) != entries) {
@@ -48,6 +55,20 @@ record EndRecord(long position, int entries, long directoryStart) {
         }
         if (entries == 0) throw RefusedPackage.structure("the zip is empty");
         return new EndRecord(position, entries, start);
+    }
+
+    /** An end record, to be written. */
+    static byte[] bytes(int entries, long directoryStart, long directoryLength) {
+        return ByteBuffer.allocate(LENGTH)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) SIGNATURE)
+                .putInt(0)
+                .putShort((short) entries)
+                .putShort((short) entries)
+                .putInt((int) directoryLength)
+                .putInt((int) directoryStart)
+                .putShort((short) 0)
+                .array();
     }
 
     private static RefusedPackage misplaced(ZipBytes bytes) throws IOException {

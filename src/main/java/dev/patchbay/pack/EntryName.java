@@ -17,21 +17,18 @@ record EntryName(String text) {
     private static final String RESERVED = "<>:\"|?*\\";
 
     /**
-     * Reads a name.
+     * Reads a name. Its bytes must be UTF-8 whether the entry is marked so or not: {@code zip} and macOS leave the mark
+     * out, and what the readers that then take another character set make of them has no more slashes or dots.
      *
-     * @param utf8 whether the entry is marked as having a UTF-8 name; if not, readers disagree about all but ASCII
      * @param place the entry's number in the central directory, from 1
      */
-    static EntryName of(byte[] bytes, boolean utf8, ZipLimits limits, int place) {
+    static EntryName of(byte[] bytes, ZipLimits limits, int place) {
         String entry = "the name of entry " + place;
         if (bytes.length == 0) throw RefusedPackage.unsafePath(entry + " is empty");
         if (bytes.length > limits.nameBytes()) {
             throw RefusedPackage.limits(entry + " is longer than " + limits.nameBytes() + " bytes");
         }
         String text = decode(bytes, entry);
-        if (!utf8 && text.length() != bytes.length || !utf8 && text.chars().anyMatch(c -> c > 0x7f)) {
-            throw RefusedPackage.unsafePath(entry + " is not ASCII and not marked as UTF-8");
-        }
         refuseCharacters(text, entry);
         refuseSegments(text, limits, entry);
         return new EntryName(text);

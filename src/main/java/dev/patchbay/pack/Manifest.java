@@ -1,15 +1,18 @@
 package dev.patchbay.pack;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an eros package says of itself in its md5.json.
  *
- * @param versions the native version for each platform that is named; at least one
+ * @param versions the native version for each platform that is named, in the order of {@link Platform}; at least one
  * @param jsVersion as listed, which is also what the listed md5s give
  * @param timestamp when the package was made; devices apply the package with the greatest one
  * @param jsPath where the files lie on a static server, an http or https URL, if that is said
@@ -26,9 +29,9 @@ public record Manifest(
     public static final String NAME = "md5.json";
 
     public Manifest {
-        versions = Map.copyOf(versions);
-        files = List.copyOf(files);
         if (versions.isEmpty()) throw new IllegalArgumentException("a manifest names at least one platform");
+        versions = Collections.unmodifiableMap(new EnumMap<>(versions));
+        files = List.copyOf(files);
         if (files.isEmpty()) throw new IllegalArgumentException("a manifest lists at least one file");
     }
 
@@ -59,5 +62,12 @@ public record Manifest(
     /** What the listed md5s give as jsVersion, whatever the manifest says. */
     JsVersion computedJsVersion() {
         return JsVersion.ofListed(files.stream().map(ListedFile::md5).toList());
+    }
+
+    /** The jsVersion if one more file were listed. */
+    JsVersion jsVersionWith(ListedFile more) {
+        return JsVersion.ofListed(Stream.concat(files.stream(), Stream.of(more))
+                .map(ListedFile::md5)
+                .toList());
     }
 }

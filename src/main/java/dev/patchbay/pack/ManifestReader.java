@@ -13,30 +13,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads md5.json token by token: strict JSON without duplicate members, bounded in depth and number. Members that are
- * unknown are passed over, since packagers add their own; the known ones must be right.
+ * Reads md5.json token by token. Members that are unknown are passed over, since packagers add their own; the known ones
+ * must be right.
  */
 final class ManifestReader {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxTokenCount(400_000)
-                    .maxNameLength(256)
-                    .maxStringLength(4096)
-                    .maxNumberLength(64)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // a table of names that outlives the parser is a place to fill for strangers
-            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-            .build();
     /** Up to the year 9999, in milliseconds. */
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
 
@@ -61,21 +43,13 @@ final class ManifestReader {
 
     static ManifestText read(String json) {
         if (json.startsWith("\ufeff")) throw RefusedPackage.invalid("md5.json begins with a byte order mark");
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = StrictJson.parser(json)) {
             ManifestReader reader = new ManifestReader(parser);
             reader.readAll();
             return reader.text(json);
         } catch (JacksonException e) {
-            throw RefusedPackage.invalid("md5.json " + fault(e) + " (line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            throw RefusedPackage.invalid("md5.json " + StrictJson.fault(e));
         }
-    }
-
-    /** Jackson's own messages repeat what they read, so only their sort is told. */
-    private static String fault(JacksonException e) {
-        if (e instanceof StreamConstraintsException) return "is nested too deeply or has too long or too many values";
-        return e.getOriginalMessage().startsWith("Duplicate") ? "has a member twice" : "is not valid JSON";
     }
 
     private void readAll() {

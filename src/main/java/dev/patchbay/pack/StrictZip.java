@@ -3,6 +3,7 @@ package dev.patchbay.pack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * that agree, stored or deflated files and directories, names that are safe anywhere.
  */
 public final class StrictZip implements Closeable {
+    private static final int COPY = 64 * 1024;
+
     private final FileChannel channel;
     private final ZipBytes bytes;
     private final EndRecord end;
@@ -108,7 +111,7 @@ public final class StrictZip implements Closeable {
 
     private void unpackToNowhere(ZipItem item) throws IOException {
         try (InputStream content = read(item)) {
-            content.transferTo(java.io.OutputStream.nullOutputStream());
+            content.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -139,12 +142,35 @@ public final class StrictZip implements Closeable {
         return new EntryStream(channel, item, tile.contentStart());
     }
 
-    private Tile tile(ZipItem item) {
+    Tile tile(ZipItem item) {
         Tile tile = tiles.get(item.name());
         if (tile == null || !tile.header().item().equals(item)) {
             throw new IllegalArgumentException("not an entry of this zip: " + SafeText.quote(item.name()));
         }
         return tile;
+    }
+
+    /** The central headers, in their order. */
+    List<CentralHeader> headers() {
+        return tiles.values().stream().map(Tile::header).toList();
+    }
+
+    /** A central header's bytes. */
+    byte[] raw(CentralHeader header) throws IOException {
+        return bytes.bytes(header.start(), header.length());
+    }
+
+    /** The bytes as they lie in the file, up to where the central directory begins or ends. */
+    void copy(long from, long to, OutputStream out) throws IOException {
+        for (long at = from; at < to; ) {
+            int count = (int) Math.min(COPY, to - at);
+            out.write(bytes.bytes(at, count));
+            at += count;
+        }
+    }
+
+    long directoryStart() {
+        return end.directoryStart();
     }
 
     @Override

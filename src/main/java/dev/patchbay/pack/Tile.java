@@ -12,14 +12,13 @@ import java.util.Arrays;
  * @param end where the next tile begins
  */
 record Tile(CentralHeader header, long contentStart, long end) {
-    private static final long SIGNATURE = 0x04034b50L;
     private static final long DESCRIPTOR_SIGNATURE = 0x08074b50L;
-    private static final int FIXED_LENGTH = 30;
 
     /** @param end where the next local header or the central directory begins: the tile must reach exactly there */
     static Tile read(ZipBytes bytes, CentralHeader header, long end) throws IOException {
         long start = header.localStart();
-        if (bytes.u32(start) != SIGNATURE) throw refused(header, "has no local header where its central one says");
+        if (bytes.u32(start) != LocalHeader.SIGNATURE)
+            throw refused(header, "has no local header where its central one says");
         int nameLength = bytes.u16(start + 26);
         int extraLength = bytes.u16(start + 28);
         byte[] name = header.name().text().getBytes(StandardCharsets.UTF_8);
@@ -28,12 +27,12 @@ record Tile(CentralHeader header, long contentStart, long end) {
                 && bytes.u16(start + 8) == header.method()
                 && bytes.u32(start + 10) == header.time()
                 && nameLength == name.length
-                && Arrays.equals(bytes.bytes(start + FIXED_LENGTH, nameLength), name);
+                && Arrays.equals(bytes.bytes(start + LocalHeader.FIXED_LENGTH, nameLength), name);
         if (!same) throw refused(header, "has a local header that disagrees with its central one");
         refuseOtherSums(bytes, start + 14, header, "its local header");
-        byte[] extra = bytes.bytes(start + FIXED_LENGTH + nameLength, extraLength);
+        byte[] extra = bytes.bytes(start + LocalHeader.FIXED_LENGTH + nameLength, extraLength);
         ExtraFields.judge(extra, header.name(), SafeText.quote(header.name().text()));
-        long contentStart = start + FIXED_LENGTH + nameLength + extraLength;
+        long contentStart = start + LocalHeader.FIXED_LENGTH + nameLength + extraLength;
         refuseGap(bytes, header, contentStart + header.packedSize(), end);
         return new Tile(header, contentStart, end);
     }
