@@ -46,8 +46,10 @@ class DeltaBuilder {
         Optional<Blob> base = intact(delta.base());
         Optional<Blob> target = intact(delta.target());
         if (base.isEmpty() || target.isEmpty()) {
-            desk.failed(deltaId, "the " + (base.isEmpty() ? "base" : "target") + " package's bytes are missing or damaged;"
-                    + " upload the same file again to heal it");
+            desk.failed(
+                    deltaId,
+                    "the " + (base.isEmpty() ? "base" : "target") + " package's bytes are missing or damaged;"
+                            + " upload the same file again to heal it");
             return;
         }
         build(deltaId, base.get(), target.get());
@@ -69,9 +71,12 @@ class DeltaBuilder {
             if (settings.worthIt(file.size(), target.size())) {
                 desk.ready(deltaId, blobs.put(file), file.size());
             } else {
-                desk.skipped(deltaId, file.size(), "not worth it: " + file.size() + " bytes of delta for "
-                        + target.size() + " bytes of full package, and patchbay.delta.min-saving is "
-                        + settings.minSaving() + " %");
+                desk.skipped(
+                        deltaId,
+                        file.size(),
+                        "not worth it: " + file.size() + " bytes of delta for "
+                                + target.size() + " bytes of full package, and patchbay.delta.min-saving is "
+                                + settings.minSaving() + " %");
             }
         } catch (DeltaTooSlow e) {
             desk.skipped(deltaId, null, "it took longer than patchbay.delta.time-limit (" + settings.timeLimit() + ")");

@@ -39,7 +39,10 @@ class DeltaDesk {
     @Transactional
     public boolean copyFinished(Delta wanted) {
         Optional<Delta> twin = deltas
-                .between(wanted.base().orElseThrow().sha256(), wanted.target().orElseThrow().sha256(), Limit.of(1))
+                .between(
+                        wanted.base().orElseThrow().sha256(),
+                        wanted.target().orElseThrow().sha256(),
+                        Limit.of(1))
                 .stream()
                 .findFirst();
         twin.ifPresent(other -> finish(wanted.id(), delta -> {

@@ -88,14 +88,16 @@ class DeltaPlanner {
         Instant now = clock.instant();
         Set<JsVersion> uncertain = uncertainBases(line);
         Set<String> ordered = deltas.findByReleaseId(target.id()).stream()
-                .map(delta -> delta.from() + " " + delta.base().map(Object::toString).orElse(""))
+                .map(delta ->
+                        delta.from() + " " + delta.base().map(Object::toString).orElse(""))
                 .collect(Collectors.toCollection(HashSet::new));
         List<Delta> waiting = new ArrayList<>();
         for (Base base : bases) {
             boolean remote = target.jsPath().isPresent();
             Optional<Content> content = remote ? Optional.empty() : base.content();
             if (!remote && (content.isEmpty() || target.full().isEmpty())) continue;
-            String pair = base.jsVersion() + " " + content.map(bytes -> bytes.key().sha256()).orElse("");
+            String pair = base.jsVersion() + " "
+                    + content.map(bytes -> bytes.key().sha256()).orElse("");
             if (!ordered.add(pair)) continue;
             Delta delta = new Delta(base.release(), base.jsVersion(), content, target, now);
             if (!remote && uncertain.contains(base.jsVersion())) {

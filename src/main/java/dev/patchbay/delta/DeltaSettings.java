@@ -20,7 +20,8 @@ record DeltaSettings(
         @DefaultValue("1GB") DataSize memory,
         @DefaultValue("false") boolean allowPrivateAddresses) {
     DeltaSettings {
-        if (keep < 0) throw new IllegalArgumentException("patchbay.delta.keep: write 0 for all bases, or a number above");
+        if (keep < 0)
+            throw new IllegalArgumentException("patchbay.delta.keep: write 0 for all bases, or a number above");
         if (minSaving < 0 || minSaving > 99) {
             throw new IllegalArgumentException("patchbay.delta.min-saving is a percentage: write 0 to 99");
         }

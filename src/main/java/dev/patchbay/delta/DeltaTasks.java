@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFa
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +26,7 @@ class DeltaTasks {
                                     complete.getExecution().taskInstance.getId()));
                             operations.stop();
                         }))
-                .execute((job, context) -> builder.build(Long.parseLong(job.getId())));
+                .execute((job, context) -> run(() -> builder.build(Long.parseLong(job.getId()))));
     }
 
     /** The packager announces a release before its deltas exist, so the first answers are often "not there". */
@@ -32,6 +34,22 @@ class DeltaTasks {
     OneTimeTask<Void> probeDelta(RemoteDeltaProbe probe) {
         return Tasks.oneTime(DeltaJobs.PROBE)
                 .onFailure(new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2), 1.6))
-                .execute((job, context) -> probe.look(Long.parseLong(job.getId())));
+                .execute((job, context) -> run(() -> probe.look(Long.parseLong(job.getId()))));
+    }
+
+    /** A step of a job; the scheduler repeats the job when it fails. */
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void run(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped by the server's end; the job is repeated after the next start", e);
+        }
     }
 }

@@ -126,7 +126,10 @@ class CheckController {
         String name = delta == null ? release.jsVersion().hex() : delta.name();
         if (release.jsPath() != null) return StaticFolder.join(release.jsPath(), name + ".zip");
         BlobKey blob = delta == null || delta.blob() == null ? fullOf(release) : delta.blob();
-        return address.of("app/" + name + ".zip?token=" + links.stable(release.id(), blob, name).token(), request);
+        return address.of(
+                "app/" + name + ".zip?token="
+                        + links.stable(release.id(), blob, name).token(),
+                request);
     }
 
     private static BlobKey fullOf(Candidate release) {

@@ -67,8 +67,7 @@ record ErosQuestion(
         try {
             Device device = devices.identify(deviceId == null ? null : DeviceId.of(deviceId), address, tags);
             Held held = jsVersion.isEmpty() ? new Held.Nothing() : new Held.Version(jsVersion);
-            return Optional.of(
-                    new UpdateCheck(appName, platform, NativeVersion.of(version), held, wantsDelta, device));
+            return Optional.of(new UpdateCheck(appName, platform, NativeVersion.of(version), held, wantsDelta, device));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -91,7 +90,9 @@ record ErosQuestion(
         for (String tag : text.split(",", MAX_TAGS + 1)) {
             int colon = tag.indexOf(':');
             if (colon > 0 && tags.size() < MAX_TAGS) {
-                tags.put(tag.substring(0, colon).strip(), tag.substring(colon + 1).strip());
+                tags.put(
+                        tag.substring(0, colon).strip(),
+                        tag.substring(colon + 1).strip());
             }
         }
         return tags;

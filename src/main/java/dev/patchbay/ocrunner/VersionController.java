@@ -93,14 +93,18 @@ class VersionController {
     }
 
     private UpdateCheck bind(Question question, String address) {
-        NativeVersion installed = bind("Invalid version", () -> NativeVersion.of(
-                String.valueOf(question.version()).strip()));
+        NativeVersion installed = bind(
+                "Invalid version",
+                () -> NativeVersion.of(String.valueOf(question.version()).strip()));
         Platform platform = bind(
                 "Invalid platform",
                 () -> Platform.of(Optional.ofNullable(question.platform()).orElse("ios")));
-        DeviceId device = bind("Invalid deviceId", () -> question.deviceId() == null
-                ? Optional.<DeviceId>empty()
-                : Optional.of(DeviceId.of(question.deviceId()))).orElse(null);
+        DeviceId device = bind(
+                        "Invalid deviceId",
+                        () -> question.deviceId() == null
+                                ? Optional.<DeviceId>empty()
+                                : Optional.of(DeviceId.of(question.deviceId())))
+                .orElse(null);
         Held held = question.md5() == null || question.md5().isBlank()
                 ? new Held.Nothing()
                 : new Held.Bytes(question.md5().strip().toLowerCase(Locale.ROOT));

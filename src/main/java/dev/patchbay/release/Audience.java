@@ -56,10 +56,7 @@ public class Audience {
         if (devices.size() > MAX_ALLOWED) {
             throw new RefusedField("allow", "at most " + MAX_ALLOWED + " devices; use tags for larger groups");
         }
-        this.allowList = devices.stream()
-                .map(DeviceId::text)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
+        this.allowList = devices.stream().map(DeviceId::text).collect(Collectors.toCollection(TreeSet::new)).stream()
                 .collect(Collectors.joining("\n"));
     }
 

@@ -65,15 +65,14 @@ public class ReleaseAnnouncer {
                 false,
                 Packaging.AS_IS,
                 Optional.of(announcement.jsPath()));
-        register.save(
-                new Release(
-                        new Release.Identity(
-                                announcement.app().text(), target.getKey(), target.getValue(), announcement.jsVersion()),
-                        Match.EXACT,
-                        announcement.timestamp(),
-                        true,
-                        terms,
-                        register.newSalt(),
-                        new Release.Made(clock.instant(), announcement.by())));
+        register.save(new Release(
+                new Release.Identity(
+                        announcement.app().text(), target.getKey(), target.getValue(), announcement.jsVersion()),
+                Match.EXACT,
+                announcement.timestamp(),
+                true,
+                terms,
+                register.newSalt(),
+                new Release.Made(clock.instant(), announcement.by())));
     }
 }

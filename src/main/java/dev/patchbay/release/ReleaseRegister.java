@@ -97,7 +97,9 @@ class ReleaseRegister {
                 target.getValue().canonical(),
                 prepared.jsVersion().hex());
         existing.ifPresent(release -> {
-            if (!release.knows(full) && release.full().isPresent() && !upload.terms().embedded()) {
+            if (!release.knows(full)
+                    && release.full().isPresent()
+                    && !upload.terms().embedded()) {
                 throw new ReleaseConflict(release);
             }
         });
@@ -119,8 +121,9 @@ class ReleaseRegister {
                     + " bytes cannot be added afterwards. Withdraw it and publish a new package.");
         }
         existing.alsoKnownAs(bytes);
-        warnings.add("Two contents are known for jsVersion " + existing.jsVersion() + " now; devices that report it get the"
-                + " full package, since a delta might be for the other content.");
+        warnings.add(
+                "Two contents are known for jsVersion " + existing.jsVersion() + " now; devices that report it get the"
+                        + " full package, since a delta might be for the other content.");
         events.publishEvent(new SecondContentKnown(existing, bytes));
         return true;
     }

@@ -2,10 +2,10 @@ package dev.patchbay.release;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.jspecify.annotations.Nullable;
 
 /** All releases of all apps. */
 public interface Releases extends Repository<Release, Long> {

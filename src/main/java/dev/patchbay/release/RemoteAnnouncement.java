@@ -13,4 +13,9 @@ import java.util.Map;
  * @param jsPath an http or https URL of the folder
  */
 public record RemoteAnnouncement(
-        AppName app, Map<Platform, NativeVersion> versions, JsVersion jsVersion, long timestamp, String jsPath, String by) {}
+        AppName app,
+        Map<Platform, NativeVersion> versions,
+        JsVersion jsVersion,
+        long timestamp,
+        String jsPath,
+        String by) {}

@@ -66,7 +66,8 @@ public record TagRule(Map<String, Set<String>> wanted) {
         Map<String, Set<String>> wanted = new LinkedHashMap<>();
         lines.lines().forEach(line -> {
             int equals = line.indexOf('=');
-            wanted.put(line.substring(0, equals), Set.of(line.substring(equals + 1).split("\\|")));
+            wanted.put(
+                    line.substring(0, equals), Set.of(line.substring(equals + 1).split("\\|")));
         });
         return wanted.isEmpty() ? EVERYBODY : new TagRule(wanted);
     }

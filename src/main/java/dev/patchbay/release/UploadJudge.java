@@ -115,11 +115,14 @@ class UploadJudge {
     }
 
     private static void warnIfStoringWouldPay(Upload upload, ZipSummary summary, List<String> warnings) {
-        boolean asIs = upload.terms().packaging() == Packaging.AS_IS && !upload.terms().embedded();
+        boolean asIs =
+                upload.terms().packaging() == Packaging.AS_IS && !upload.terms().embedded();
         if (!asIs || summary.deflatedShare() < MOSTLY_DEFLATED) return;
-        warnings.add(Math.round(summary.deflatedShare() * 100) + " % of this package's content is deflated, where a delta"
-                + " finds little in common with the version before. With packaging=stored a delta is usually 1 to 2 % of"
-                + " the package instead of 40 to 60 %; the full package grows from " + summary.packedBytes() + " to about "
-                + summary.unpackedBytes() + " bytes, which gzip takes back where the client accepts it.");
+        warnings.add(
+                Math.round(summary.deflatedShare() * 100) + " % of this package's content is deflated, where a delta"
+                        + " finds little in common with the version before. With packaging=stored a delta is usually 1 to 2 % of"
+                        + " the package instead of 40 to 60 %; the full package grows from " + summary.packedBytes()
+                        + " to about "
+                        + summary.unpackedBytes() + " bytes, which gzip takes back where the client accepts it.");
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record Device(@Nullable DeviceId id, @Nullable String address, Map<String, String> tags) {
 
     /** What its bucket is computed from; null for a device that cannot be told from others. */
-    @Nullable String key() {
+    @Nullable
+    String key() {
         return id != null ? id.text() : address;
     }
 }

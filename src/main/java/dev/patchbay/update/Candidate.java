@@ -63,7 +63,9 @@ public record Candidate(
             deltas.put(
                     base,
                     new ReadyDelta(
-                            delta.name(), delta.blob().orElse(null), delta.size().orElse(0L)));
+                            delta.name(),
+                            delta.blob().orElse(null),
+                            delta.size().orElse(0L)));
         }
         return new Candidate(
                 release.id(),
@@ -86,11 +88,6 @@ public record Candidate(
                 Map.copyOf(deltas));
     }
 
-    /** Whether a device that runs this version or its uploaded original already has what this release brings. */
-    boolean isWhat(String reportedJsVersion) {
-        return jsVersion.hex().equals(reportedJsVersion)
-                || originalJsVersion != null && originalJsVersion.hex().equals(reportedJsVersion);
-    }
 
     /** What the release asks of a device at the given time. */
     Priority priorityAt(Instant now) {

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * commit that touches it and before that commit is answered.
  */
 @Component
-public class Catalogue {
+public class Catalogue implements SmartInitializingSingleton {
     private final Releases releases;
     private final Deltas deltas;
     private final TransactionTemplate reading;
@@ -52,9 +51,14 @@ public class Catalogue {
     }
 
     /** Reads every line anew. */
-    @EventListener(ApplicationStartedEvent.class)
     public void reload() {
         for (Object[] line : releases.lines()) reload((String) line[0], Platform.of((String) line[1]));
+    }
+
+    /** Before the first request is taken. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        reload();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -73,8 +77,8 @@ public class Catalogue {
     }
 
     private Line read(String app, Platform platform) {
-        Map<Long, List<Delta>> ready = deltas.ready(app, platform.toString()).stream()
-                .collect(Collectors.groupingBy(Delta::releaseId));
+        Map<Long, List<Delta>> ready =
+                deltas.ready(app, platform.toString()).stream().collect(Collectors.groupingBy(Delta::releaseId));
         return new Line(releases.line(app, platform.toString()).stream()
                 .map(release -> Candidate.of(release, ready.getOrDefault(release.id(), List.of())))
                 .toList());

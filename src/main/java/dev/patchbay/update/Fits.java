@@ -47,7 +47,8 @@ final class Fits {
     }
 
     /** The newest release that the device's own words name; null when it holds nothing that is known here. */
-    @Nullable Holding find(Held held) {
+    @Nullable
+    Holding find(Held held) {
         if (held instanceof Held.Bytes bytes) return byMd5.get(bytes.md5());
         if (held instanceof Held.Version version) return byJsVersion.get(version.jsVersion());
         return null;

@@ -41,8 +41,7 @@ public class UpdateResolver {
     }
 
     /** From the newest release down, until one can be offered or the device's own is reached. */
-    private UpdateDecision walk(
-            UpdateCheck check, Line line, Fits fits, Fits.@Nullable Holding holding, Trace trace) {
+    private UpdateDecision walk(UpdateCheck check, Line line, Fits fits, Fits.@Nullable Holding holding, Trace trace) {
         List<Candidate> releases = fits.newestFirst();
         boolean anyAdmitted = false;
         for (int i = 0; i < releases.size(); i++) {
@@ -68,7 +67,9 @@ public class UpdateResolver {
         if (wasOffered || older.stream().anyMatch(other -> admits(other, check, Trace.SILENT))) {
             return new UpdateDecision.Ahead(release);
         }
-        return line.everPublished() ? new UpdateDecision.NoneOfferable(true) : new UpdateDecision.NothingPublished(true);
+        return line.everPublished()
+                ? new UpdateDecision.NoneOfferable(true)
+                : new UpdateDecision.NothingPublished(true);
     }
 
     private static UpdateDecision nothingToOffer(
@@ -94,17 +95,15 @@ public class UpdateResolver {
     }
 
     private boolean isWhole(Candidate release, Trace trace) {
-        boolean whole = release.full() == null ? release.jsPath() != null : blobs.isIntact(release.full().key());
+        boolean whole = release.full() == null
+                ? release.jsPath() != null
+                : blobs.isIntact(release.full().key());
         if (!whole) trace.damaged(release);
         return whole;
     }
 
     private UpdateDecision offer(
-            UpdateCheck check,
-            Candidate release,
-            Fits.@Nullable Holding holding,
-            List<Candidate> older,
-            Trace trace) {
+            UpdateCheck check, Candidate release, Fits.@Nullable Holding holding, List<Candidate> older, Trace trace) {
         DeltaChoice choice = choose(check, release, holding);
         Candidate.ReadyDelta delta = choice == DeltaChoice.OFFERED ? deltaFor(check, release, holding) : null;
         Priority priority = priority(check, release, holding, older, trace);
@@ -123,7 +122,9 @@ public class UpdateResolver {
     private static Candidate.@Nullable ReadyDelta deltaFor(
             UpdateCheck check, Candidate release, Fits.@Nullable Holding holding) {
         if (release.jsPath() != null) {
-            return check.held() instanceof Held.Version version ? release.deltas().get(version.jsVersion()) : null;
+            return check.held() instanceof Held.Version version
+                    ? release.deltas().get(version.jsVersion())
+                    : null;
         }
         return holding == null || holding.bytes() == null
                 ? null
@@ -132,11 +133,7 @@ public class UpdateResolver {
 
     /** A device that skips a blocking release on its way to a later one must not wait longer than it would have. */
     private Priority priority(
-            UpdateCheck check,
-            Candidate release,
-            Fits.@Nullable Holding holding,
-            List<Candidate> older,
-            Trace trace) {
+            UpdateCheck check, Candidate release, Fits.@Nullable Holding holding, List<Candidate> older, Trace trace) {
         Instant now = clock.instant();
         Priority own = release.priorityAt(now);
         if (own == Priority.BLOCKING || holding == null) return own;

@@ -1,0 +1,67 @@
+package dev.patchbay.manage;
+
+import dev.patchbay.release.ReleaseEditor;
+import dev.patchbay.release.ReleaseLifecycle;
+import dev.patchbay.release.Verb;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes releases: what applies to them, and their state. */
+@RestController
+class ChangeController {
+    private static final Pattern ROW_VERSION = Pattern.compile("\"([0-9]{1,18})\"");
+    private static final int MAX_REASON = 1000;
+
+    private final ReleaseEditor editor;
+    private final ReleaseLifecycle lifecycle;
+    private final ReleaseRenderer renderer;
+
+    ChangeController(ReleaseEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer) {
+        this.editor = editor;
+        this.lifecycle = lifecycle;
+        this.renderer = renderer;
+    }
+
+    /** Why a verb is used, for the record. */
+    record Because(@Nullable String reason) {}
+
+    @PatchMapping("/api/apps/{app}/releases/{id}")
+    ResponseEntity<ReleaseView> change(
+            @PathVariable String app,
+            @PathVariable long id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody ObjectNode body) {
+        return renderer.answer(editor.edit(app, id, expected(ifMatch), new ChangesReader(body).read()));
+    }
+
+    @PostMapping("/api/apps/{app}/releases/{id}/{verb:publish|pause|resume|withdraw|rollback}")
+    ResponseEntity<ReleaseView> apply(
+            @PathVariable String app,
+            @PathVariable long id,
+            @PathVariable String verb,
+            @RequestBody(required = false) @Nullable Because because) {
+        String reason = because == null || because.reason() == null ? "" : because.reason();
+        if (reason.length() > MAX_REASON) {
+            throw new RefusedParameter("reason: at most " + MAX_REASON + " characters");
+        }
+        return renderer.answer(lifecycle.apply(Verb.valueOf(verb.toUpperCase(Locale.ROOT)), app, id, reason));
+    }
+
+    /** An ETag of another form is none that this server gave out: it matches nothing. */
+    private static OptionalLong expected(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
+        Matcher version = ROW_VERSION.matcher(ifMatch.strip());
+        return OptionalLong.of(version.matches() ? Long.parseLong(version.group(1)) : -1);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.patchbay.manage;
+
+import dev.patchbay.delta.DeltaState;
+import dev.patchbay.delta.Deltas;
+import dev.patchbay.release.Release;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Puts together what several packages know of a release. */
+@Component
+class ReleaseRenderer {
+    private final Deltas deltas;
+
+    ReleaseRenderer(Deltas deltas) {
+        this.deltas = deltas;
+    }
+
+    /** A release with the ETag that If-Match of a change compares. */
+    ResponseEntity<ReleaseView> answer(Release release) {
+        return ResponseEntity.ok()
+                .eTag("\"" + release.rowVersion() + "\"")
+                .body(render(List.of(release)).get(0));
+    }
+
+    List<ReleaseView> render(Collection<Release> releases) {
+        if (releases.isEmpty()) return List.of();
+        Map<Long, Map<String, Long>> counts = new HashMap<>();
+        for (Object[] row : deltas.counts(releases.stream().map(Release::id).toList())) {
+            counts.computeIfAbsent((Long) row[0], id -> new HashMap<>()).put((String) row[1], (Long) row[2]);
+        }
+        return releases.stream()
+                .map(release -> ReleaseView.of(
+                        release, String.valueOf(release.id()), counts(counts.getOrDefault(release.id(), Map.of()))))
+                .toList();
+    }
+
+    private static ReleaseView.DeltaCounts counts(Map<String, Long> byState) {
+        return new ReleaseView.DeltaCounts(
+                count(byState, DeltaState.READY),
+                count(byState, DeltaState.PENDING),
+                count(byState, DeltaState.SKIPPED),
+                count(byState, DeltaState.FAILED));
+    }
+
+    private static long count(Map<String, Long> byState, DeltaState state) {
+        return byState.getOrDefault(state.toString(), 0L);
+    }
+}

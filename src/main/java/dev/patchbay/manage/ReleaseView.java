@@ -1,0 +1,88 @@
+package dev.patchbay.manage;
+
+import dev.patchbay.release.Content;
+import dev.patchbay.release.DeviceId;
+import dev.patchbay.release.Release;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A release with all its parts, as people and scripts see it. */
+record ReleaseView(
+        @Nullable String id,
+        String appName,
+        String platform,
+        String version,
+        String match,
+        String jsVersion,
+        @Nullable String originalJsVersion,
+        long timestamp,
+        String state,
+        boolean rolledBack,
+        BigDecimal rollout,
+        List<String> allow,
+        Map<String, Set<String>> tags,
+        String priority,
+        @Nullable Instant deadline,
+        String notes,
+        boolean embedded,
+        boolean pinned,
+        String packaging,
+        @Nullable String jsPath,
+        @Nullable Full full,
+        DeltaCounts deltas,
+        @Nullable Instant publishedAt,
+        Instant createdAt,
+        String createdBy) {
+
+    /**
+     * The full package.
+     *
+     * @param encodings the content codings in which it is ready to be sent
+     */
+    record Full(long size, String md5, String sha256, List<String> encodings) {}
+
+    /** How many of the release's deltas are in which state. */
+    record DeltaCounts(long ready, long pending, long skipped, long failed) {
+        static final DeltaCounts NONE = new DeltaCounts(0, 0, 0, 0);
+    }
+
+    /**
+     * @param id null for a release of a rehearsal, which never came to be
+     */
+    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas) {
+        return new ReleaseView(
+                id,
+                release.appName(),
+                release.platform().toString(),
+                release.version().toString(),
+                release.match().toString(),
+                release.jsVersion().hex(),
+                release.originalJsVersion().map(Object::toString).orElse(null),
+                release.timestamp(),
+                release.state().toString(),
+                release.rolledBack(),
+                release.audience().rollout().value(),
+                release.audience().allowed().stream().map(DeviceId::text).sorted().toList(),
+                release.audience().tags().wanted(),
+                release.priority().toString(),
+                release.deadline().orElse(null),
+                release.notes(),
+                release.embedded(),
+                release.pinned(),
+                release.packaging().toString(),
+                release.jsPath().orElse(null),
+                release.full().map(ReleaseView::full).orElse(null),
+                deltas,
+                release.publishedAt().orElse(null),
+                release.createdAt(),
+                release.createdBy());
+    }
+
+    private static Full full(Content content) {
+        return new Full(content.size(), content.md5(), content.key().sha256(), List.of("identity"));
+    }
+}

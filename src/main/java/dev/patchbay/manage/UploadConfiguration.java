@@ -1,0 +1,20 @@
+package dev.patchbay.manage;
+
+import dev.patchbay.storage.PatchbayHome;
+import jakarta.servlet.MultipartConfigElement;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** Has the container write uploads to the blobs' own file system at once, whatever their size. */
+@Configuration(proxyBeanMethods = false)
+class UploadConfiguration {
+    /** Room for the form's other fields. */
+    private static final DataSize FIELDS = DataSize.ofMegabytes(1);
+
+    @Bean
+    MultipartConfigElement multipartConfig(PatchbayHome home, UploadSettings settings) {
+        long file = settings.maxSize().toBytes();
+        return new MultipartConfigElement(home.temp().toString(), file, file + FIELDS.toBytes(), 0);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.patchbay.manage;
+
+import dev.patchbay.pack.AppName;
+import dev.patchbay.release.Publication;
+import dev.patchbay.release.RefusedField;
+import dev.patchbay.release.Release;
+import dev.patchbay.release.ReleasePublisher;
+import dev.patchbay.release.Upload;
+import dev.patchbay.storage.Spool;
+import dev.patchbay.storage.SpooledFile;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.util.MultiValueMap;
+
+/** Takes packages in. */
+@RestController
+class UploadController {
+    private final ReleasePublisher publisher;
+    private final ReleaseRenderer renderer;
+    private final Spool spool;
+    private final PackagingSettings packaging;
+
+    UploadController(
+            ReleasePublisher publisher, ReleaseRenderer renderer, Spool spool, PackagingSettings packaging) {
+        this.publisher = publisher;
+        this.renderer = renderer;
+        this.spool = spool;
+        this.packaging = packaging;
+    }
+
+    /**
+     * What an upload led to.
+     *
+     * @param dryRun only for a rehearsal: true, and nothing was changed
+     */
+    @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+    record Answer(List<ReleaseView> releases, List<String> warnings, @Nullable Boolean dryRun) {}
+
+    @PostMapping(path = "/api/apps/{app}/releases", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<Answer> upload(
+            @PathVariable AppName app,
+            @RequestParam MultiValueMap<String, String> fields,
+            MultipartHttpServletRequest request,
+            Principal who)
+            throws IOException {
+        UploadForm form = new UploadForm(fields);
+        boolean rehearsal = form.dryRun();
+        if (!form.draft() && !rehearsal && !request.isUserInRole("publisher")) {
+            throw new AccessDeniedException("This key may upload drafts only; add draft=true or use a publisher's key.");
+        }
+        try (SpooledFile file = spooled(onlyFile(request))) {
+            Upload upload = new Upload(
+                    app,
+                    file,
+                    form.platforms(),
+                    form.version(),
+                    form.terms(packaging.packaging()),
+                    who.getName());
+            return rehearsal ? rehearse(upload) : publish(upload);
+        }
+    }
+
+    private ResponseEntity<Answer> publish(Upload upload) throws IOException {
+        Publication publication = publisher.publish(upload);
+        Answer answer = new Answer(renderer.render(publication.releases()), publication.warnings(), null);
+        if (!publication.created()) return ResponseEntity.ok(answer);
+        Release first = publication.releases().get(0);
+        return ResponseEntity.created(URI.create("/api/apps/" + upload.app() + "/releases/" + first.id()))
+                .body(answer);
+    }
+
+    private ResponseEntity<Answer> rehearse(Upload upload) throws IOException {
+        Publication publication = publisher.rehearse(upload);
+        List<ReleaseView> releases = publication.releases().stream()
+                .map(release -> ReleaseView.of(release, null, ReleaseView.DeltaCounts.NONE))
+                .toList();
+        return ResponseEntity.ok(new Answer(releases, publication.warnings(), true));
+    }
+
+    private static MultipartFile onlyFile(MultipartHttpServletRequest request) {
+        Map<String, List<MultipartFile>> files = request.getMultiFileMap();
+        List<MultipartFile> packages = files.getOrDefault("package", List.of());
+        if (packages.size() != 1 || files.size() != 1) {
+            throw new RefusedField("package", "send exactly one file, as the form field package (curl: -F package=@file)");
+        }
+        return packages.get(0);
+    }
+
+    /** The container wrote the file next to the blobs already, so that it only needs another name. */
+    private SpooledFile spooled(MultipartFile file) throws IOException {
+        Path path = spool.emptyFile();
+        file.transferTo(path.toFile());
+        return spool.adopt(path);
+    }
+}

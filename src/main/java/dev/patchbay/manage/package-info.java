@@ -1,0 +1,8 @@
+/**
+ * The REST API of people and CI under {@code /api/apps}: binds requests, calls the floors below and renders a release
+ * with all its parts. It decides nothing and must not know the devices' wire protocols.
+ */
+@NullMarked
+package dev.patchbay.manage;
+
+import org.jspecify.annotations.NullMarked;
