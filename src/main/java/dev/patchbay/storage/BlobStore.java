@@ -2,18 +2,21 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,15 +25,27 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BlobStore {
+    private static final int TURNS = 64;
+
     private final Path folder;
     private final Map<BlobKey, Verified> verified = new ConcurrentHashMap<>();
+    private final List<Lock> turns =
+            Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
     BlobStore(PatchbayHome home) {
         this.folder = home.blobs();
     }
 
+    /** What tells, without reading it, that a file was changed. */
+    private record Look(long size, FileTime modified) {
+        static Look at(Path file) throws IOException {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Look(now.size(), now.lastModifiedTime());
+        }
+    }
+
     /** What a file looked like when its hash was last compared, so that an untouched file is hashed only once. */
-    private record Verified(long size, FileTime modified, boolean intact) {}
+    private record Verified(Look look, boolean intact) {}
 
     /**
      * Takes a spooled file over as a blob. A file that is already there is kept if its bytes are right and replaced if
@@ -40,17 +55,16 @@ public class BlobStore {
      */
     public BlobKey put(SpooledFile spooled) throws IOException {
         BlobKey key = spooled.key();
-        verified.remove(key);
-        if (isIntact(key)) return key;
         Path target = path(key);
-        Path shelf = shelf(key);
-        if (!Files.isDirectory(shelf)) {
-            Files.createDirectories(shelf);
-            force(folder);
+        Path shelf = Files.createDirectories(shelf(key));
+        verified.remove(key);
+        if (!isIntact(key)) {
+            Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
+            verified.put(key, new Verified(Look.at(target), true));
         }
-        Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
-        force(shelf);
-        verified.put(key, look(target, true));
+        // also when the file was there: whoever is putting it at this moment may not have come as far as here
+        FolderSync.force(shelf);
+        FolderSync.force(folder);
         return key;
     }
 
@@ -71,20 +85,28 @@ public class BlobStore {
     public boolean isIntact(BlobKey key) {
         Path file = path(key);
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             Verified before = verified.get(key);
-            if (before != null
-                    && before.size() == now.size()
-                    && before.modified().equals(now.lastModifiedTime())) {
-                return before.intact();
-            }
-            Verified after =
-                    new Verified(now.size(), now.lastModifiedTime(), hash(file).equals(key));
-            verified.put(key, after);
-            return after.intact();
+            if (before != null && before.look().equals(Look.at(file))) return before.intact();
+            return verify(key, file);
         } catch (IOException e) {
             verified.remove(key);
             return false;
+        }
+    }
+
+    /** One thread at a time reads a blob: after a start, all who want a popular one come at once. */
+    private boolean verify(BlobKey key, Path file) throws IOException {
+        Lock turn = turns.get(Math.floorMod(key.hashCode(), TURNS));
+        turn.lock();
+        try {
+            Look now = Look.at(file);
+            Verified before = verified.get(key);
+            if (before != null && before.look().equals(now)) return before.intact();
+            boolean intact = hash(file).equals(key.sha256());
+            verified.put(key, new Verified(now, intact));
+            return intact;
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -106,29 +128,12 @@ public class BlobStore {
         return folder.resolve(key.sha256().substring(0, 2));
     }
 
-    private static Verified look(Path file, boolean intact) throws IOException {
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Verified(now.size(), now.lastModifiedTime(), intact);
-    }
-
-    private static BlobKey hash(Path file) throws IOException {
-        Digests digests = new Digests();
+    private static String hash(Path file) throws IOException {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digests.update(buffer, n);
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) sha256.update(buffer, 0, n);
         }
-        return digests.sha256();
-    }
-
-    /** A rename is on disk only when its folder is (Linux); other systems refuse to open a folder and need not. */
-    private static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (AccessDeniedException e) {
-            if (System.getProperty("os.name", "").startsWith("Windows")) return;
-            throw e;
-        }
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -31,7 +33,15 @@ public record PatchbayHome(Path home) {
 
     /** Secrets this server made for itself; readable by its own user only. */
     public Path keys() {
-        return folder("keys");
+        Path keys = folder("keys");
+        try {
+            if (Files.getFileStore(keys).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+            }
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + keys + " to other users", e);
+        }
     }
 
     /** Files under way; whatever a start finds here was left by a crash. */

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,8 +19,12 @@ public class Spool {
 
     private final PatchbayHome home;
 
-    Spool(PatchbayHome home) {
+    /** Removes what a crash has left: nothing is under way yet. */
+    Spool(PatchbayHome home) throws IOException {
         this.home = home;
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(home.temp(), "{spool,work}-*.part")) {
+            for (Path leftover : leftovers) Files.deleteIfExists(leftover);
+        }
     }
 
     /** What writes the bytes of a file that the server makes itself. */

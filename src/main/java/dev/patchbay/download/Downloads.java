@@ -1,0 +1,159 @@
+package dev.patchbay.download;
+
+import dev.patchbay.storage.Blob;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands stored bytes out over HTTP: conditions, ranges and content codings as RFC 9110 has them, with a digest as RFC
+ * 9530 has it. Memory does not grow with the file.
+ */
+@Component
+public class Downloads {
+    private static final int BUFFER = 64 * 1024;
+
+    private final BlobStore store;
+    private final Representations representations;
+    private final ContentTypes contentTypes;
+
+    Downloads(BlobStore store, Representations representations, ContentTypes contentTypes) {
+        this.store = store;
+        this.representations = representations;
+        this.contentTypes = contentTypes;
+    }
+
+    /** What is sent of what there is. */
+    private record Chosen(Representation representation, Blob blob, String contentType, boolean negotiated) {}
+
+    /**
+     * Answers a GET or HEAD request: 200, 206, 304, 412 or 416.
+     *
+     * @return whether the last byte of the file went out without error, alone or behind others
+     * @throws MissingBytes when there is nothing right to send; nothing was answered then
+     * @throws IOException when the file cannot be read to the end; the answer is broken off then
+     */
+    public boolean send(Download download, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Chosen chosen = choose(download.blob(), joined(request, HttpHeaders.ACCEPT_ENCODING));
+        try (InputStream bytes = chosen.blob().open()) {
+            identify(download, chosen, response);
+            EntityTag tag = chosen.representation().entityTag();
+            int unmet = unmetCondition(request, tag);
+            if (unmet != 0) {
+                response.setStatus(unmet);
+                return false;
+            }
+            Span span = span(request, tag, chosen.blob().size());
+            if (span instanceof Span.Outside) {
+                refuse(chosen, response);
+                return false;
+            }
+            Span.Part part = describe(download, chosen, span, response);
+            if (isHead(request)) return false;
+            return copy(bytes, part, response.getOutputStream())
+                    && part.last() == chosen.blob().size() - 1;
+        }
+    }
+
+    private Chosen choose(BlobKey key, @Nullable String acceptEncoding) throws IOException {
+        List<Representation> all = representations.of(key);
+        Blob whole = intact(key);
+        Representation best = AcceptEncoding.of(acceptEncoding).choose(all);
+        boolean usable = best.isIdentity() || store.isIntact(best.blob());
+        Representation sent = usable ? best : all.get(0);
+        Blob blob = sent.isIdentity() ? whole : intact(sent.blob());
+        return new Chosen(sent, blob, contentTypes.of(whole), all.size() > 1);
+    }
+
+    private Blob intact(BlobKey key) {
+        if (!store.isIntact(key)) throw new MissingBytes(key);
+        return store.find(key).orElseThrow(() -> new MissingBytes(key));
+    }
+
+    /** The status that tells of a condition which is not met; 0 when all are (RFC 9110, section 13.2.2). */
+    private static int unmetCondition(HttpServletRequest request, EntityTag tag) {
+        String ifMatch = joined(request, HttpHeaders.IF_MATCH);
+        if (ifMatch != null && !tag.isStronglyIn(ifMatch)) return HttpServletResponse.SC_PRECONDITION_FAILED;
+        String ifNoneMatch = joined(request, HttpHeaders.IF_NONE_MATCH);
+        if (ifNoneMatch != null && tag.isIn(ifNoneMatch)) return HttpServletResponse.SC_NOT_MODIFIED;
+        return 0;
+    }
+
+    /** A date in {@code If-Range} never matches, since no answer carries a Last-Modified; ranges are for GET alone. */
+    private static Span span(HttpServletRequest request, EntityTag tag, long size) {
+        String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
+        boolean ranged = !isHead(request) && (ifRange == null || ifRange.strip().equals(tag.text()));
+        return ranged ? Span.of(joined(request, HttpHeaders.RANGE), size) : new Span.Whole();
+    }
+
+    private static void identify(Download download, Chosen chosen, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, chosen.representation().entityTag().text());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, download.cacheControl());
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        if (chosen.negotiated()) response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+
+    private static void refuse(Chosen chosen, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + chosen.blob().size());
+        response.setContentLength(0);
+    }
+
+    private static Span.Part describe(Download download, Chosen chosen, Span span, HttpServletResponse response) {
+        Representation representation = chosen.representation();
+        long size = chosen.blob().size();
+        response.setContentType(chosen.contentType());
+        if (!representation.isIdentity()) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, representation.encoding());
+        }
+        response.setHeader("Repr-Digest", representation.digest());
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.fileName() + "\"");
+        Span.Part part = span instanceof Span.Part asked ? asked : new Span.Part(0, size - 1);
+        if (span instanceof Span.Part) {
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + size);
+        }
+        response.setContentLengthLong(part.length());
+        return part;
+    }
+
+    /** Returns whether all went out. That a client is gone is no error of ours: there is nobody left to be told. */
+    @SuppressWarnings("UnusedException")
+    private static boolean copy(InputStream bytes, Span.Part part, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = part.length();
+        bytes.skipNBytes(part.first());
+        while (left > 0) {
+            int read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) throw new IOException("a stored file is shorter than it was a moment ago");
+            left -= read;
+            try {
+                out.write(buffer, 0, read);
+                if (left == 0) out.flush();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHead(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD");
+    }
+
+    /** A header that came in several lines means the same as one with commas between. */
+    private static @Nullable String joined(HttpServletRequest request, String header) {
+        List<String> lines = Collections.list(request.getHeaders(header));
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+}

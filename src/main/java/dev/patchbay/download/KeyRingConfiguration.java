@@ -1,0 +1,45 @@
+package dev.patchbay.download;
+
+import dev.patchbay.storage.PatchbayHome;
+import dev.patchbay.storage.SecretFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Takes the token keys from the settings or, on a server of its own, from a file that the first start makes. */
+@Configuration(proxyBeanMethods = false)
+class KeyRingConfiguration {
+    private static final String FILE = "token-keys";
+    private static final int KEY_LENGTH = 32;
+
+    @Bean
+    KeyRing keyRing(TokenSettings settings, PatchbayHome home, SecureRandom random) {
+        if (!settings.keys().isEmpty()) {
+            return KeyRing.of(settings.keys(), "patchbay.token.keys (PATCHBAY_TOKEN_KEYS)");
+        }
+        Path folder = home.keys();
+        try {
+            List<String> lines = SecretFile.readOrCreate(folder, FILE, () -> newKey(random))
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return KeyRing.of(lines, folder.resolve(FILE).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read or make the token keys in " + folder.resolve(FILE), e);
+        }
+    }
+
+    private static String newKey(SecureRandom random) {
+        byte[] id = new byte[4];
+        byte[] key = new byte[KEY_LENGTH];
+        random.nextBytes(id);
+        random.nextBytes(key);
+        return HexFormat.of().formatHex(id) + ":" + Base64.getEncoder().encodeToString(key) + "\n";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.patchbay.download;
+
+import dev.patchbay.download.Redemption.Expired;
+import dev.patchbay.download.Redemption.Gone;
+import dev.patchbay.download.Redemption.Redeemed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Answers whoever follows a link: with the bytes, or in plain text with why there are none. */
+@Component
+public class LinkDownloads {
+    private final LinkRedeemer redeemer;
+    private final SpentTokens spent;
+    private final Downloads downloads;
+
+    LinkDownloads(LinkRedeemer redeemer, SpentTokens spent, Downloads downloads) {
+        this.redeemer = redeemer;
+        this.spent = spent;
+        this.downloads = downloads;
+    }
+
+    /**
+     * Answers for a link that works once, which is spent when the last byte went out.
+     *
+     * @param fileName under which a browser saves the bytes
+     * @throws MissingBytes when the link is right and the bytes are not
+     */
+    public void oneTime(String token, String fileName, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Redemption redemption = redeemer.redeem(token, DownloadLinks.ONCE);
+        if (redemption instanceof Redeemed redeemed) {
+            Download download = new Download(redeemed.blob(), fileName, Duration.ZERO);
+            if (downloads.send(download, request, response)) spent.add(redeemed.nonce());
+        } else {
+            refuse(redemption, response);
+        }
+    }
+
+    /**
+     * Answers for a link that works many times.
+     *
+     * @param name the last segment of the address, without {@code .zip}
+     * @throws MissingBytes when the link is right and the bytes are not
+     */
+    public void stable(String token, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Redemption redemption = redeemer.redeem(token, name);
+        if (redemption instanceof Redeemed redeemed) {
+            downloads.send(new Download(redeemed.blob(), name + ".zip", redeemed.left()), request, response);
+        } else {
+            refuse(redemption, response);
+        }
+    }
+
+    private static void refuse(Redemption redemption, HttpServletResponse response) throws IOException {
+        if (redemption instanceof Expired) refuse(response, HttpServletResponse.SC_FORBIDDEN, "Link expired");
+        else if (redemption instanceof Gone) refuse(response, HttpServletResponse.SC_GONE, "Release withdrawn");
+        else refuse(response, HttpServletResponse.SC_NOT_FOUND, "Invalid or expired link");
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        response.setStatus(status);
+        response.setContentType("text/plain");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.patchbay.eros;
+
+import dev.patchbay.download.LinkDownloads;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Packages and deltas by name; GET implies HEAD. Names that a check never gives out are no route at all. */
+@Controller
+class PackageController {
+    private final LinkDownloads downloads;
+
+    PackageController(LinkDownloads downloads) {
+        this.downloads = downloads;
+    }
+
+    @GetMapping("/app/{name:[0-9a-f]{32}}.zip")
+    void download(
+            @PathVariable String name,
+            @RequestParam(defaultValue = "") String token,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        downloads.stable(token, name, request, response);
+    }
+}

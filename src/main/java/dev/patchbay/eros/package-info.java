@@ -1,0 +1,8 @@
+/**
+ * The wire protocol of weex-eros clients and packagers under {@code /app}: binds their requests, calls the floors
+ * below, renders their answers. It decides nothing and must not know the other protocols.
+ */
+@NullMarked
+package dev.patchbay.eros;
+
+import org.jspecify.annotations.NullMarked;

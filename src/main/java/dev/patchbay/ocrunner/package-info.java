@@ -1,0 +1,8 @@
+/**
+ * The wire protocol of OCRunner and JSPatch clients under {@code /api/patch}: binds their requests, calls the floors
+ * below, renders their answers. It decides nothing and must not know the other protocols.
+ */
+@NullMarked
+package dev.patchbay.ocrunner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,462 @@
+package dev.patchbay.download;
+
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.Spool;
+import dev.patchbay.storage.SpooledFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(classes = DownloadServer.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ExtendWith(OutputCaptureExtension.class)
+class DownloadHttpTests {
+    private static final String NAME = "3bc22fb7aaebe9c8c5d7de312b876bb8";
+    private static final int SMALL = 5_000;
+    private static final int LARGE = 24 * 1024 * 1024;
+
+    @TempDir
+    private static Path home;
+
+    @Autowired
+    private Spool spool;
+
+    @Autowired
+    private BlobStore store;
+
+    @Autowired
+    private DownloadLinks links;
+
+    @Autowired
+    private Representations representations;
+
+    @Autowired
+    private WithdrawnReleases withdrawn;
+
+    @Autowired
+    private SettableClock clock;
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private byte[] bytes = {};
+    private BlobKey blob;
+
+    @DynamicPropertySource
+    static void home(DynamicPropertyRegistry registry) {
+        registry.add("patchbay.home", home::toString);
+    }
+
+    @BeforeEach
+    void storeASmallPackage() throws IOException {
+        bytes = zip(SMALL, 1);
+        blob = put(bytes);
+    }
+
+    @Test
+    void handsOutAPackageWithAllThatDescribesIt() throws Exception {
+        HttpResponse<byte[]> answer = get(once());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(bytes);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/zip");
+        assertThat(header(answer, "Content-Length")).isEqualTo("5000");
+        assertThat(header(answer, "Content-Disposition")).isEqualTo("attachment; filename=\"patch.zip\"");
+        assertThat(header(answer, "ETag")).isEqualTo(tag());
+        assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
+        assertThat(header(answer, "Repr-Digest")).isEqualTo(digest(blob));
+        assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+        assertThat(header(answer, "Content-Encoding")).isNull();
+        assertThat(header(answer, "Vary")).isNull();
+        assertThat(header(answer, "Transfer-Encoding")).isNull();
+    }
+
+    @Test
+    void handsOutAnErosPackageManyTimes() throws Exception {
+        String path = stable();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<byte[]> answer = get(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(bytes);
+            assertThat(header(answer, "Content-Disposition")).isEqualTo("attachment; filename=\"" + NAME + ".zip\"");
+            assertThat(header(answer, "Cache-Control")).matches("private, max-age=[0-9]{4,5}, immutable");
+            assertThat(header(answer, "ETag")).isEqualTo(tag());
+        }
+    }
+
+    @Test
+    void callsBytesThatAreNoZipByAnotherType() throws Exception {
+        blob = put("BSDIFF40 and so on".getBytes());
+        assertThat(header(get(stable()), "Content-Type")).isEqualTo("application/octet-stream");
+    }
+
+    @Test
+    void answersHeadLikeGetWithoutBytesAndWithoutSpendingTheLink() throws Exception {
+        String path = once();
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<byte[]> head = send("HEAD", path);
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(header(head, "Content-Length")).isEqualTo("5000");
+            assertThat(header(head, "ETag")).isEqualTo(tag());
+            assertThat(header(head, "Repr-Digest")).isEqualTo(digest(blob));
+            assertThat(header(head, "Accept-Ranges")).isEqualTo("bytes");
+            assertThat(header(head, "Content-Disposition")).isEqualTo("attachment; filename=\"patch.zip\"");
+        }
+        HttpResponse<byte[]> ranged = send("HEAD", path, "Range", "bytes=0-4999");
+        assertThat(ranged.statusCode()).as("ranges are for GET").isEqualTo(200);
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLinkThatWorksOnceIsSpentByAFullAnswer() throws Exception {
+        String path = once();
+        assertThat(get(path).statusCode()).isEqualTo(200);
+        assertRefused(get(path), 404, "Invalid or expired link");
+        assertThat(send("HEAD", path).statusCode()).isEqualTo(404);
+        assertThat(get(path, "Range", "bytes=0-1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void isSpentByARangeThatEndsAtTheEndAndByNoOther() throws Exception {
+        String path = once();
+        for (String range : new String[] {"bytes=0-0", "bytes=0-4998", "bytes=100-4998", "bytes=0-0"}) {
+            assertThat(get(path, "Range", range).statusCode()).isEqualTo(206);
+        }
+        assertThat(get(path, "Range", "bytes=4999-").statusCode()).isEqualTo(206);
+        assertThat(get(path, "Range", "bytes=0-0").statusCode()).isEqualTo(404);
+
+        String other = once();
+        assertThat(get(other, "Range", "bytes=-7").statusCode()).isEqualTo(206);
+        assertThat(get(other).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void isNotSpentByAnAnswerWithoutBytes() throws Exception {
+        String path = once();
+        assertThat(get(path, "If-None-Match", tag()).statusCode()).isEqualTo(304);
+        assertThat(get(path, "If-Match", "\"other\"").statusCode()).isEqualTo(412);
+        assertThat(get(path, "Range", "bytes=5000-").statusCode()).isEqualTo(416);
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsTheRangeThatWasAskedFor() throws Exception {
+        HttpResponse<byte[]> answer = get(stable(), "Range", "bytes=1000-1999");
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(bytes, 1000, 2000));
+        assertThat(header(answer, "Content-Range")).isEqualTo("bytes 1000-1999/5000");
+        assertThat(header(answer, "Content-Length")).isEqualTo("1000");
+        assertThat(header(answer, "ETag")).isEqualTo(tag());
+        assertThat(header(answer, "Repr-Digest")).as("of the whole").isEqualTo(digest(blob));
+    }
+
+    @Test
+    void sendsAllWhenTheRangeIsNotWellFormedOrThereAreSeveral() throws Exception {
+        for (String range : new String[] {"bytes=9-1", "lines=1-2", "bytes", "bytes=0-1,7-8"}) {
+            HttpResponse<byte[]> answer = get(stable(), "Range", range);
+            assertThat(answer.statusCode()).as(range).isEqualTo(200);
+            assertThat(answer.body()).hasSize(SMALL);
+            assertThat(header(answer, "Content-Range")).isNull();
+        }
+    }
+
+    @Test
+    void saysHowLongTheFileIsWhenARangeLiesOutside() throws Exception {
+        HttpResponse<byte[]> answer = get(stable(), "Range", "bytes=5000-");
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(header(answer, "Content-Range")).isEqualTo("bytes */5000");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void sendsTheRangeOnlyOfTheFileThatTheClientHasAPartOf() throws Exception {
+        assertThat(get(stable(), "Range", "bytes=1-2", "If-Range", tag()).statusCode())
+                .isEqualTo(206);
+        for (String other :
+                new String[] {"\"other\"", "W/" + tag(), "Sun, 22 Nov 2026 09:00:00 GMT", tag().replace("\"", "")}) {
+            HttpResponse<byte[]> answer = get(stable(), "Range", "bytes=1-2", "If-Range", other);
+            assertThat(answer.statusCode()).as(other).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(bytes);
+        }
+        assertThat(get(stable(), "Range", "bytes=9999-", "If-Range", "\"other\"")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void sendsNothingToAClientThatHasTheFile() throws Exception {
+        for (String list : new String[] {tag(), "W/" + tag(), "\"a\", " + tag(), "*"}) {
+            HttpResponse<byte[]> answer = get(stable(), "If-None-Match", list, "Range", "bytes=0-1");
+            assertThat(answer.statusCode()).as(list).isEqualTo(304);
+            assertThat(answer.body()).isEmpty();
+            assertThat(header(answer, "ETag")).isEqualTo(tag());
+            assertThat(header(answer, "Cache-Control")).startsWith("private, max-age=");
+        }
+        assertThat(get(stable(), "If-None-Match", "\"a\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsNothingToAClientThatInsistsOnAnotherFile() throws Exception {
+        assertThat(get(stable(), "If-Match", "\"a\", W/" + tag()).statusCode()).isEqualTo(412);
+        assertThat(get(stable(), "If-Match", "\"a\", " + tag()).statusCode()).isEqualTo(200);
+        assertThat(get(stable(), "If-Match", "*").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsAReadyEncodingToWhomCanDecodeIt() throws Exception {
+        byte[] coded = zip(800, 2);
+        BlobKey gzip = put(coded);
+        blob = put(zip(SMALL, 3));
+        representations.add(blob, new Representation("gzip", gzip, coded.length));
+        String codedTag = "\"" + gzip + "-gzip\"";
+
+        HttpResponse<byte[]> plain = get(stable());
+        assertThat(plain.body()).hasSize(SMALL);
+        assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(plain, "Content-Encoding")).isNull();
+
+        HttpResponse<byte[]> answer = get(stable(), "Accept-Encoding", "br, gzip");
+        assertThat(answer.body()).isEqualTo(coded);
+        assertThat(header(answer, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/zip");
+        assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(answer, "Content-Length")).isEqualTo("800");
+        assertThat(header(answer, "ETag")).isEqualTo(codedTag);
+        assertThat(header(answer, "Repr-Digest")).isEqualTo(digest(gzip));
+
+        HttpResponse<byte[]> rest =
+                get(stable(), "Accept-Encoding", "gzip", "Range", "bytes=790-", "If-Range", codedTag);
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(header(rest, "Content-Range")).isEqualTo("bytes 790-799/800");
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(coded, 790, 800));
+
+        HttpResponse<byte[]> changed =
+                get(stable(), "Accept-Encoding", "identity", "Range", "bytes=790-", "If-Range", codedTag);
+        assertThat(changed.statusCode())
+                .as("a part of the other encoding is of no use")
+                .isEqualTo(200);
+        assertThat(get(stable(), "Accept-Encoding", "gzip", "If-None-Match", codedTag)
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void sendsTheBytesThemselvesWhenAnEncodingIsDamaged() throws Exception {
+        BlobKey gzip = put(zip(700, 4));
+        blob = put(zip(SMALL, 5));
+        representations.add(blob, new Representation("gzip", gzip, 700));
+        store.delete(gzip);
+        HttpResponse<byte[]> answer = get(stable(), "Accept-Encoding", "gzip");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Encoding")).isNull();
+        assertThat(answer.body()).hasSize(SMALL);
+    }
+
+    @Test
+    void neverHandsOutDamagedBytes() throws Exception {
+        blob = put(zip(SMALL, 6));
+        Path file = store.find(blob).orElseThrow().file();
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+        assertThat(get(stable()).statusCode()).isEqualTo(500);
+        store.delete(blob);
+        String path = once();
+        assertThat(get(path).statusCode()).isEqualTo(500);
+        assertThat(send("HEAD", path).statusCode()).isEqualTo(500);
+
+        put(zip(SMALL, 6));
+        assertThat(get(path).statusCode())
+                .as("healed, and the link was not spent")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAnExpiredLink() throws Exception {
+        String path = once();
+        String other = stable();
+        clock.advance(Duration.ofSeconds(60));
+        assertRefused(get(path), 403, "Link expired");
+        assertThat(get(other).statusCode()).isEqualTo(200);
+        clock.advance(Duration.ofHours(24));
+        assertRefused(get(other), 403, "Link expired");
+    }
+
+    @Test
+    void refusesALinkToAWithdrawnRelease() throws Exception {
+        withdrawn.add(99);
+        assertRefused(get("/api/patch/download/" + links.oneTime(99, blob, null).token()), 410, "Release withdrawn");
+        assertRefused(
+                get("/app/" + NAME + ".zip?token="
+                        + links.stable(99, blob, NAME).token()),
+                410,
+                "Release withdrawn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/patch/download/x",
+                "/api/patch/download/%41",
+                "/api/patch/download/..",
+                "/app/" + NAME + ".zip",
+                "/app/" + NAME + ".zip?token=",
+                "/app/" + NAME + ".zip?token=x&token=y",
+                "/app/" + NAME + ".zip?token=%00",
+                "/app/bundle.zip?token=x",
+                "/app/3BC22FB7AAEBE9C8C5D7DE312B876BB8.zip?token=x",
+                "/app/" + NAME + "?token=x"
+            })
+    void findsNothingBehindWhatIsNoLink(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhoHasNoLinkInPlainText() throws Exception {
+        assertRefused(get("/api/patch/download/" + "A".repeat(124)), 404, "Invalid or expired link");
+        assertRefused(get("/app/" + NAME + ".zip?token=" + "A".repeat(124)), 404, "Invalid or expired link");
+        String otherName = NAME.replace('3', '4');
+        assertRefused(get(stable().replace(NAME, otherName)), 404, "Invalid or expired link");
+    }
+
+    @Test
+    void aBrokenTransferResumesAndIsSpentByTheRest(CapturedOutput output) throws Exception {
+        bytes = zip(LARGE, 7);
+        blob = put(bytes);
+        String path = once();
+        byte[] first;
+        try (Wire wire = new Wire(port, "GET", path)) {
+            assertThat(wire.head()).startsWith("HTTP/1.1 200 ");
+            first = wire.read(100_000);
+            wire.hangUp();
+        }
+        assertThat(first).isEqualTo(Arrays.copyOf(bytes, 100_000));
+
+        try (Wire wire = new Wire(port, "GET", path, "Range: bytes=100000-", "If-Range: " + tag())) {
+            assertThat(wire.head()).startsWith("HTTP/1.1 206 ").contains("Content-Range: bytes 100000-");
+            wire.read(50_000);
+            wire.hangUp();
+        }
+        HttpResponse<byte[]> rest = get(path, "Range", "bytes=150000-", "If-Range", tag());
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(bytes, 150_000, LARGE));
+        assertRefused(get(path), 404, "Invalid or expired link");
+        assertThat(output.getAll()).doesNotContain("Broken pipe", "Exception", path.substring(40));
+    }
+
+    @Test
+    void aTransferUnderWayOutlivesItsLink() throws Exception {
+        bytes = zip(LARGE, 7);
+        blob = put(bytes);
+        String path = once();
+        try (Wire wire = new Wire(port, "GET", path)) {
+            clock.advance(Duration.ofMinutes(10));
+            assertThat(wire.readAll()).isEqualTo(bytes);
+        }
+        assertThat(get(path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void twoTransfersOfOneLinkMayRunSideBySide() throws Exception {
+        bytes = zip(LARGE, 7);
+        blob = put(bytes);
+        String path = once();
+        try (Wire one = new Wire(port, "GET", path);
+                Wire two = new Wire(port, "GET", path)) {
+            assertThat(one.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(two.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(one.readAll()).isEqualTo(bytes);
+            assertThat(get(path).statusCode()).isEqualTo(404);
+            assertThat(two.readAll()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void keepsItsKeyToItself() throws Exception {
+        Path key = home.resolve("keys").resolve("token-keys");
+        assertThat(Files.getPosixFilePermissions(key)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.readString(key)).matches("[0-9a-f]{8}:[A-Za-z0-9+/]{43}=\n");
+    }
+
+    private String once() {
+        return "/api/patch/download/" + links.oneTime(7, blob, null).token();
+    }
+
+    private String stable() {
+        return "/app/" + NAME + ".zip?token=" + links.stable(7, blob, NAME).token();
+    }
+
+    private String tag() {
+        return "\"" + blob + "\"";
+    }
+
+    private static String digest(BlobKey key) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key.sha256())) + ":";
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        assertThat(answer.headers().allValues(name)).hasSizeLessThan(2);
+        return answer.headers().firstValue(name).orElse(null);
+    }
+
+    private static void assertRefused(HttpResponse<byte[]> answer, int status, String text) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(new String(answer.body())).isEqualTo(text);
+        assertThat(header(answer, "Content-Type")).startsWith("text/plain");
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+        return send("GET", path, headers);
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, noBody());
+        if (headers.length > 0) request.headers(headers);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private BlobKey put(byte[] content) throws IOException {
+        try (SpooledFile file = spool.spool(new ByteArrayInputStream(content))) {
+            return store.put(file);
+        }
+    }
+
+    /** Random bytes behind the first four of a zip. */
+    private static byte[] zip(int size, int seed) {
+        byte[] content = new byte[size];
+        new Random(seed).nextBytes(content);
+        content[0] = 'P';
+        content[1] = 'K';
+        content[2] = 3;
+        content[3] = 4;
+        return content;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.patchbay.download;
+
+import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.PatchbayHome;
+import dev.patchbay.storage.Spool;
+import java.security.SecureRandom;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+
+/** A web server that can do nothing but hand bytes out: no database, no keys of people. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    ErrorMvcAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class
+})
+@EnableConfigurationProperties({PatchbayHome.class, DownloadSettings.class, TokenSettings.class})
+@Import({
+    BlobStore.class,
+    Spool.class,
+    KeyRingConfiguration.class,
+    DownloadLinks.class,
+    LinkRedeemer.class,
+    SpentTokens.class,
+    WithdrawnReleases.class,
+    Representations.class,
+    ContentTypes.class,
+    Downloads.class,
+    LinkDownloads.class
+})
+@ComponentScan(
+        basePackages = {"dev.patchbay.ocrunner", "dev.patchbay.eros"},
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(DownloadController|PackageController)"))
+class DownloadServer {
+    @Bean
+    SettableClock clock() {
+        return new SettableClock("2026-11-22T09:00:00Z");
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+}
