@@ -5,9 +5,10 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Time and chance, so that a test can hand in its own. */
+/** Time and chance, handed in everywhere so that a test can settle both. */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();

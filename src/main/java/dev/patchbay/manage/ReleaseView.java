@@ -66,7 +66,10 @@ record ReleaseView(
                 release.state().toString(),
                 release.rolledBack(),
                 release.audience().rollout().value(),
-                release.audience().allowed().stream().map(DeviceId::text).sorted().toList(),
+                release.audience().allowed().stream()
+                        .map(DeviceId::text)
+                        .sorted()
+                        .toList(),
                 release.audience().tags().wanted(),
                 release.priority().toString(),
                 release.deadline().orElse(null),

@@ -8,7 +8,6 @@ import dev.patchbay.release.ReleasePublisher;
 import dev.patchbay.release.Upload;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,14 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
-import org.springframework.util.MultiValueMap;
 
 /** Takes packages in. */
 @RestController
@@ -36,8 +34,7 @@ class UploadController {
     private final Spool spool;
     private final PackagingSettings packaging;
 
-    UploadController(
-            ReleasePublisher publisher, ReleaseRenderer renderer, Spool spool, PackagingSettings packaging) {
+    UploadController(ReleasePublisher publisher, ReleaseRenderer renderer, Spool spool, PackagingSettings packaging) {
         this.publisher = publisher;
         this.renderer = renderer;
         this.spool = spool;
@@ -50,7 +47,10 @@ class UploadController {
      * @param dryRun only for a rehearsal: true, and nothing was changed
      */
     @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-    record Answer(List<ReleaseView> releases, List<String> warnings, @Nullable Boolean dryRun) {}
+    record Answer(
+            List<ReleaseView> releases,
+            List<String> warnings,
+            @Nullable Boolean dryRun) {}
 
     @PostMapping(path = "/api/apps/{app}/releases", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Answer> upload(
@@ -62,16 +62,12 @@ class UploadController {
         UploadForm form = new UploadForm(fields);
         boolean rehearsal = form.dryRun();
         if (!form.draft() && !rehearsal && !request.isUserInRole("publisher")) {
-            throw new AccessDeniedException("This key may upload drafts only; add draft=true or use a publisher's key.");
+            throw new AccessDeniedException(
+                    "This key may upload drafts only; add draft=true or use a publisher's key.");
         }
         try (SpooledFile file = spooled(onlyFile(request))) {
             Upload upload = new Upload(
-                    app,
-                    file,
-                    form.platforms(),
-                    form.version(),
-                    form.terms(packaging.packaging()),
-                    who.getName());
+                    app, file, form.platforms(), form.version(), form.terms(packaging.packaging()), who.getName());
             return rehearsal ? rehearse(upload) : publish(upload);
         }
     }
@@ -97,7 +93,8 @@ class UploadController {
         Map<String, List<MultipartFile>> files = request.getMultiFileMap();
         List<MultipartFile> packages = files.getOrDefault("package", List.of());
         if (packages.size() != 1 || files.size() != 1) {
-            throw new RefusedField("package", "send exactly one file, as the form field package (curl: -F package=@file)");
+            throw new RefusedField(
+                    "package", "send exactly one file, as the form field package (curl: -F package=@file)");
         }
         return packages.get(0);
     }

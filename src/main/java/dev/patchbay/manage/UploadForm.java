@@ -40,8 +40,10 @@ final class UploadForm {
         this.fields = fields;
         for (String name : fields.keySet()) {
             if (!KNOWN.contains(name)) {
-                throw new RefusedField("fields", "there is a field that uploads do not have; known are "
-                        + String.join(", ", KNOWN.stream().sorted().toList()));
+                throw new RefusedField(
+                        "fields",
+                        "there is a field that uploads do not have; known are "
+                                + String.join(", ", KNOWN.stream().sorted().toList()));
             }
         }
     }
@@ -73,7 +75,9 @@ final class UploadForm {
         boolean embedded = flag("embedded");
         return new Terms(
                 text("match").map(text -> read("match", text, Match::of)),
-                text("priority").map(text -> read("priority", text, Priority::of)).orElse(Priority.NORMAL),
+                text("priority")
+                        .map(text -> read("priority", text, Priority::of))
+                        .orElse(Priority.NORMAL),
                 Optional.ofNullable(fields.getFirst("notes")).orElse(""),
                 text("rollout").map(text -> read("rollout", text, Percent::of)).orElse(Percent.ALL),
                 draft(),
@@ -100,7 +104,10 @@ final class UploadForm {
     private Optional<String> text(String name) {
         List<String> values = fields.getOrDefault(name, List.of());
         if (values.size() > 1) throw new RefusedField(name, "given more than once");
-        return values.stream().map(String::strip).filter(text -> !text.isEmpty()).findFirst();
+        return values.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     private static <T> T read(String field, String text, Function<String, T> reader) {

@@ -88,7 +88,6 @@ public record Candidate(
                 Map.copyOf(deltas));
     }
 
-
     /** What the release asks of a device at the given time. */
     Priority priorityAt(Instant now) {
         return deadline != null && !now.isBefore(deadline) ? Priority.BLOCKING : priority;

@@ -1,0 +1,74 @@
+package dev.patchbay.access;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+
+/** The order of filters: who is it (address, URL), is it a device, which key, may that key. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class AccessConfiguration {
+
+    @Bean
+    FilterRegistrationBean<OriginFilter> originFilter(ProxySettings proxies) {
+        FilterRegistrationBean<OriginFilter> registration = new FilterRegistrationBean<>(new OriginFilter(proxies));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Runs before the server accepts its first connection. */
+    @Bean
+    SmartInitializingSingleton keysAtStart(AdminKeySettings settings, FirstAdminKey firstAdminKey, KeyRing ring) {
+        return () -> {
+            String chosen = settings.adminKey();
+            if (chosen == null || chosen.isBlank()) firstAdminKey.makeUnlessThereIsOne();
+            else firstAdminKey.take(chosen.strip());
+            ring.changed();
+        };
+    }
+
+    /** Devices have no key, no session and no rights to look up: nothing stands between them and their controller. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain deviceChain(RouteRights rights) {
+        return new DefaultSecurityFilterChain(rights::isForDevices, List.of());
+    }
+
+    /** No cookies and no sessions: there is nothing that a foreign page could make a browser send along. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain keyChain(
+            HttpSecurity http,
+            AccessSettings settings,
+            KeyRing ring,
+            FailedKeys failures,
+            Door door,
+            RouteRights rights) {
+        http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(BrowserHeaders::write)
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(door).accessDeniedHandler(door))
+                .addFilterBefore(new KeyFilter(settings, ring, failures, door), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .access(rights));
+        return http.build();
+    }
+}

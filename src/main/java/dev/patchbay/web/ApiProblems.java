@@ -1,0 +1,117 @@
+package dev.patchbay.web;
+
+import dev.patchbay.access.KeyRefused;
+import dev.patchbay.access.LastAdminKey;
+import dev.patchbay.access.PlainHttpRefused;
+import dev.patchbay.access.TooManyFailedKeys;
+import dev.patchbay.access.UnknownKey;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+
+/**
+ * The only table from a word that some package throws to the status and problem type of the answer. A new word is one
+ * row. The detail of a word of ours is its message; a framework's message is never shown.
+ */
+@RestControllerAdvice
+class ApiProblems {
+    private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
+    private static final String SECONDS_UNTIL_BETTER = "5";
+
+    private static final List<Row> TABLE = List.of(
+            // access
+            word(UnknownKey.class, 404, "unknown-key", "Unknown key"),
+            word(LastAdminKey.class, 409, "last-admin-key", "Last admin key"),
+            word(KeyRefused.class, 400, "bad-request", "Bad request"),
+            word(PlainHttpRefused.class, 403, "https-required", "HTTPS required"),
+            word(TooManyFailedKeys.class, 429, "too-many-requests", "Too many requests"),
+            // frameworks
+            status(AuthenticationException.class, HttpStatus.UNAUTHORIZED),
+            status(AccessDeniedException.class, HttpStatus.FORBIDDEN),
+            status(RequestRejectedException.class, HttpStatus.BAD_REQUEST),
+            status(HttpMessageNotReadableException.class, HttpStatus.BAD_REQUEST),
+            status(MethodArgumentTypeMismatchException.class, HttpStatus.BAD_REQUEST),
+            status(OptimisticLockingFailureException.class, HttpStatus.CONFLICT),
+            status(PessimisticLockingFailureException.class, HttpStatus.CONFLICT),
+            status(DataAccessResourceFailureException.class, HttpStatus.SERVICE_UNAVAILABLE),
+            status(CannotCreateTransactionException.class, HttpStatus.SERVICE_UNAVAILABLE));
+
+    private record Row(Class<? extends Throwable> word, Problem problem, boolean ours) {}
+
+    private static Row word(Class<? extends Throwable> word, int status, String slug, String title) {
+        return new Row(word, new Problem(HttpStatusCode.valueOf(status), slug, title, title), true);
+    }
+
+    private static Row status(Class<? extends Throwable> word, HttpStatus status) {
+        return new Row(word, Problem.of(status), false);
+    }
+
+    @ExceptionHandler
+    void answer(Throwable e, HttpServletRequest request, HttpServletResponse response) throws Throwable {
+        // cuts the connection: the client must not take what it has for the whole
+        if (response.isCommitted()) throw e;
+        Problem problem = problem(e, request);
+        if (e instanceof ErrorResponse said) {
+            said.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+        Optional<String> wait = retryAfter(e, problem);
+        if (wait.isPresent()) response.setHeader(HttpHeaders.RETRY_AFTER, wait.get());
+        ProblemAnswer.write(problem, request, response);
+    }
+
+    private static Problem problem(Throwable e, HttpServletRequest request) {
+        for (Row row : TABLE) {
+            if (!row.word().isInstance(e)) continue;
+            if (row.ours()) return row.problem().withDetail(String.valueOf(e.getMessage()));
+            if (e instanceof OptimisticLockingFailureException && request.getHeader(HttpHeaders.IF_MATCH) != null) {
+                return Problem.of(HttpStatus.PRECONDITION_FAILED);
+            }
+            return described(row.problem(), e);
+        }
+        HttpStatusCode status = statusOf(e);
+        if (status.is5xxServerError() && status.value() != 503) log.error("A request failed", e);
+        return described(Problem.of(status), e);
+    }
+
+    private static Problem described(Problem problem, Throwable e) {
+        return SafeDetail.of(e).map(problem::withDetail).orElse(problem);
+    }
+
+    private static HttpStatusCode statusOf(Throwable e) {
+        if (e instanceof ErrorResponse said) return said.getStatusCode();
+        @Nullable Throwable cause = e;
+        while (cause != null) {
+            if (cause instanceof InvalidParameterException bad) return HttpStatusCode.valueOf(bad.getErrorCode());
+            cause = cause.getCause();
+        }
+        return e instanceof MultipartException ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
+    }
+
+    private static Optional<String> retryAfter(Throwable e, Problem problem) {
+        if (e instanceof TooManyFailedKeys failed) {
+            return Optional.of(Long.toString(failed.retryAfter().toSeconds()));
+        }
+        return problem.status().value() == 503 ? Optional.of(SECONDS_UNTIL_BETTER) : Optional.empty();
+    }
+}

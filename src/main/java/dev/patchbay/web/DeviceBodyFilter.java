@@ -1,0 +1,66 @@
+package dev.patchbay.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads the body of a device's request before anybody else does, and no more of it than 16 KB; refuses all encodings but
+ * UTF-8. A form is left to the container, which has a limit of its own.
+ */
+final class DeviceBodyFilter extends OncePerRequestFilter {
+    static final int LIMIT = 16 * 1024;
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+        return !path.startsWith("/api/patch/") && !path.equals("/app/check");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        MediaType type = type(request);
+        if (request.getContentLengthLong() > LIMIT) {
+            refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+        } else if (type != null && !isUtf8(type.getCharset())) {
+            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, request, response);
+        } else if (type == null || type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED)) {
+            chain.doFilter(request, response);
+        } else {
+            byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
+            if (body.length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+            else chain.doFilter(new BufferedRequest(request, body), response);
+        }
+    }
+
+    /** None when the request names none or one that nobody can read; the controllers refuse such a request. */
+    private static @Nullable MediaType type(HttpServletRequest request) {
+        try {
+            String text = request.getContentType();
+            return text == null ? null : MediaType.parseMediaType(text);
+        } catch (InvalidMediaTypeException e) {
+            return null;
+        }
+    }
+
+    private static boolean isUtf8(@Nullable Charset charset) {
+        return charset == null || charset.equals(StandardCharsets.UTF_8);
+    }
+
+    private static void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemAnswer.write(Problem.of(status), request, response);
+    }
+}

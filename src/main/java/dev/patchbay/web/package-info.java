@@ -1,0 +1,8 @@
+/**
+ * HTTP for everyone: how errors are answered, how strictly JSON is read, what the API documents say. It may name the
+ * words that other packages throw and must know nothing of what these packages do.
+ */
+@NullMarked
+package dev.patchbay.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.patchbay.access;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole server on a port of its own, shared by all tests that ask over real HTTP. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class RunningServer {
+    protected static final String ADMIN = "the-operators-own-admin-key";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    protected int port;
+
+    @DynamicPropertySource
+    static void ownHome(DynamicPropertyRegistry properties) {
+        properties.add("patchbay.home", RunningServer::folder);
+        properties.add("patchbay.admin-key", () -> ADMIN);
+        properties.add("patchbay.trusted-proxies", () -> "127.0.0.2, 127.0.0.3");
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("patchbay-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    protected HttpRequest.Builder asAdmin(String path) {
+        return to(path).header("Authorization", "Bearer " + ADMIN);
+    }
+
+    protected static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
