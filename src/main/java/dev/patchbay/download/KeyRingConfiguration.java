@@ -19,7 +19,7 @@ class KeyRingConfiguration {
     private static final int KEY_LENGTH = 32;
 
     @Bean
-    KeyRing keyRing(TokenSettings settings, PatchbayHome home, SecureRandom random) {
+    KeyRing tokenKeyRing(TokenSettings settings, PatchbayHome home, SecureRandom random) {
         if (!settings.keys().isEmpty()) {
             return KeyRing.of(settings.keys(), "patchbay.token.keys (PATCHBAY_TOKEN_KEYS)");
         }

@@ -1,5 +1,6 @@
 package dev.patchbay.manage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.pack.AppName;
 import dev.patchbay.release.Publication;
 import dev.patchbay.release.RefusedField;
@@ -17,7 +18,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,7 +46,7 @@ class UploadController {
      *
      * @param dryRun only for a rehearsal: true, and nothing was changed
      */
-    @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(
             List<ReleaseView> releases,
             List<String> warnings,
@@ -62,8 +62,7 @@ class UploadController {
         UploadForm form = new UploadForm(fields);
         boolean rehearsal = form.dryRun();
         if (!form.draft() && !rehearsal && !request.isUserInRole("publisher")) {
-            throw new AccessDeniedException(
-                    "This key may upload drafts only; add draft=true or use a publisher's key.");
+            throw new DraftsOnly();
         }
         try (SpooledFile file = spooled(onlyFile(request))) {
             Upload upload = new Upload(

@@ -33,7 +33,7 @@ class EmbeddedDatabaseConfiguration {
 
         @Override
         public String getJdbcUrl() {
-            return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000";
         }
     }
 }

@@ -5,6 +5,18 @@ import dev.patchbay.access.LastAdminKey;
 import dev.patchbay.access.PlainHttpRefused;
 import dev.patchbay.access.TooManyFailedKeys;
 import dev.patchbay.access.UnknownKey;
+import dev.patchbay.download.MissingBytes;
+import dev.patchbay.manage.DraftsOnly;
+import dev.patchbay.manage.RefusedParameter;
+import dev.patchbay.ocrunner.PatchFileNotFound;
+import dev.patchbay.ocrunner.RefusedCheck;
+import dev.patchbay.pack.RefusedPackage;
+import dev.patchbay.release.ForbiddenByState;
+import dev.patchbay.release.RefusedField;
+import dev.patchbay.release.ReleaseConflict;
+import dev.patchbay.release.StaleRelease;
+import dev.patchbay.release.UnknownApp;
+import dev.patchbay.release.UnknownRelease;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -46,6 +58,19 @@ class ApiProblems {
             word(KeyRefused.class, 400, "bad-request", "Bad request"),
             word(PlainHttpRefused.class, 403, "https-required", "HTTPS required"),
             word(TooManyFailedKeys.class, 429, "too-many-requests", "Too many requests"),
+            // releases
+            word(UnknownApp.class, 404, "unknown-app", "Unknown app"),
+            word(UnknownRelease.class, 404, "unknown-release", "Unknown release"),
+            word(ReleaseConflict.class, 409, "release-conflict", "Release conflict"),
+            word(ForbiddenByState.class, 409, "state-conflict", "Not in this state"),
+            word(StaleRelease.class, 412, "precondition-failed", "Precondition failed"),
+            word(RefusedField.class, 422, "field-invalid", "Field refused"),
+            word(RefusedParameter.class, 400, "bad-request", "Bad request"),
+            word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
+            // devices
+            word(RefusedCheck.class, 400, "bad-request", "Bad request"),
+            word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),
+            word(MissingBytes.class, 500, "missing-bytes", "Patch file not found"),
             // frameworks
             status(AuthenticationException.class, HttpStatus.UNAUTHORIZED),
             status(AccessDeniedException.class, HttpStatus.FORBIDDEN),
@@ -81,6 +106,7 @@ class ApiProblems {
     }
 
     private static Problem problem(Throwable e, HttpServletRequest request) {
+        if (e instanceof RefusedPackage refused) return Problem.of(refused);
         for (Row row : TABLE) {
             if (!row.word().isInstance(e)) continue;
             if (row.ours()) return row.problem().withDetail(String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package dev.patchbay.web;
 
+import dev.patchbay.pack.RefusedPackage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,15 @@ record Problem(HttpStatusCode status, String slug, String title, String detail) 
             default ->
                 new Problem(code, slug(status), status.getReasonPhrase(), "The request was not understood or refused.");
         };
+    }
+
+    /** The problem of a package that is not taken; its type names the kind of fault. */
+    static Problem of(RefusedPackage refused) {
+        return new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                refused.kind().slug(),
+                "Package refused",
+                String.valueOf(refused.getMessage()));
     }
 
     private static String slug(HttpStatus status) {
