@@ -14,6 +14,8 @@ public record AppName(String text) {
     }
 
     /**
+     * Reads an app name.
+     *
      * @throws IllegalArgumentException when the text is no app name
      */
     public static AppName of(String text) {

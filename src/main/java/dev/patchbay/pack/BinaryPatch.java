@@ -54,7 +54,7 @@ enum BinaryPatch {
     }
 
     private static long u32(byte[] bytes, int at) {
-        return bytes[at] & 0xffL
+        return (bytes[at] & 0xffL)
                 | (bytes[at + 1] & 0xffL) << 8
                 | (bytes[at + 2] & 0xffL) << 16
                 | (bytes[at + 3] & 0xffL) << 24;

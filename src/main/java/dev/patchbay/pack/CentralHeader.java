@@ -92,7 +92,7 @@ record CentralHeader(
     /** The upper half holds a Unix mode whatever system the entry claims to come from: some readers do not ask. */
     private static void refuseType(long attributes, boolean directory, String entry) {
         int type = (int) (attributes >> 16) & TYPE;
-        if (type != 0 && type != REGULAR && type != DIRECTORY || (attributes & DOS_VOLUME_LABEL) != 0) {
+        if ((type != 0 && type != REGULAR && type != DIRECTORY) || (attributes & DOS_VOLUME_LABEL) != 0) {
             throw RefusedPackage.structure(entry + " is neither a regular file nor a directory");
         }
         boolean saysDirectory = type == DIRECTORY || (attributes & DOS_DIRECTORY) != 0;

@@ -51,7 +51,8 @@ record EndRecord(long position, int entries, long directoryStart) {
             throw RefusedPackage.structure("the zip is one of several disks");
         }
         if (start + length != position) {
-            throw RefusedPackage.structure("the zip's central directory does not end where its end record begins");
+            throw RefusedPackage.structure("the zip's central directory does not end where its end record begins:"
+                    + " something lies before the zip or between its parts");
         }
         if (entries == 0) throw RefusedPackage.structure("the zip is empty");
         return new EndRecord(position, entries, start);

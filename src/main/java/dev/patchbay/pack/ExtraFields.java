@@ -56,7 +56,7 @@ final class ExtraFields {
     }
 
     private static int u16(byte[] bytes, int at) {
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
     }
 
     private static RefusedPackage malformed(String entry) {

@@ -35,9 +35,8 @@ final class ListedContent {
         }
         return unexplained == 0
                 ? Optional.empty()
-                : Optional.of(
-                        "for " + unexplained + " binary files md5.json lists another md5 than that of their bytes, nor"
-                                + " is it what Node makes of them; devices do not check it");
+                : Optional.of("md5.json lists an md5 for " + unexplained + " binary files that is neither that of their"
+                        + " bytes nor what an eros packager makes of them.");
     }
 
     /**

@@ -25,6 +25,8 @@ public final class NativeVersion implements Comparable<NativeVersion> {
     }
 
     /**
+     * Reads a version.
+     *
      * @throws IllegalArgumentException when the text is no version
      */
     public static NativeVersion of(String text) {

@@ -58,7 +58,7 @@ final class NodeText {
         if (seen == 0) length = lengthFrom(b & 0xff);
         character[seen++] = b;
         if (seen < length) return;
-        if (length == 0 || length > 2 && !fitsSecond(character[1])) {
+        if (length == 0 || (length > 2 && !fitsSecond(character[1]))) {
             replace();
         } else {
             emit(character, length);

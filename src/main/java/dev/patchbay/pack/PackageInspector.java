@@ -47,9 +47,20 @@ public final class PackageInspector {
         try (StrictZip zip = StrictZip.open(file, limits)) {
             ZipSummary summary = ZipSummary.of(zip.files());
             Optional<ZipItem> manifest = zip.file(Manifest.NAME);
-            if (manifest.isEmpty()) return new Inspection.PlainZip(summary, List.of());
+            if (manifest.isEmpty()) return new Inspection.PlainZip(summary, misplacedManifest(zip));
             return inspectEros(zip, manifest.get(), summary);
         }
+    }
+
+    /** Packing the folder instead of its content is the commonest mistake, and would publish what no device reads. */
+    private static List<String> misplacedManifest(StrictZip zip) {
+        return zip.files().stream()
+                .map(ZipItem::name)
+                .filter(name -> name.endsWith("/" + Manifest.NAME) && name.indexOf('/') == name.lastIndexOf('/'))
+                .map(name -> "The zip holds " + SafeText.quote(name)
+                        + ", but no md5.json at its root: it is not taken for an" + " eros package.")
+                .limit(1)
+                .toList();
     }
 
     private Inspection inspectEros(StrictZip zip, ZipItem item, ZipSummary summary) throws IOException {

@@ -9,11 +9,15 @@ public enum Platform {
     HARMONY;
 
     /**
+     * Reads a platform's name.
+     *
      * @throws IllegalArgumentException for anything but {@code android}, {@code ios} or {@code harmony} (any case)
      */
     public static Platform of(String name) {
+        // not equalsIgnoreCase, to which a dotless i is an i
+        String lower = name.toLowerCase(Locale.ROOT);
         for (Platform platform : values()) {
-            if (platform.toString().equalsIgnoreCase(name)) return platform;
+            if (platform.toString().equals(lower)) return platform;
         }
         throw new IllegalArgumentException("not a platform (android, ios or harmony)");
     }

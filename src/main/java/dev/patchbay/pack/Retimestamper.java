@@ -26,7 +26,8 @@ public final class Retimestamper {
     }
 
     /**
-     * Writes the package with another timestamp. The same package and timestamp always give the same bytes.
+     * Writes the package with another timestamp. The same package and timestamp give the same bytes, as long as
+     * Java deflates alike.
      *
      * @param timestamp cut to milliseconds
      * @param out is created or overwritten; when this fails, what it then holds is of no use
@@ -71,7 +72,7 @@ public final class Retimestamper {
         long start = zip.directoryStart() + grown;
         long length = 0;
         for (CentralHeader header : zip.headers()) {
-            byte[] bytes = header == was ? replaced(zip.raw(header), now) : zip.raw(header);
+            byte[] bytes = header.start() == was.start() ? replaced(zip.raw(header), now) : zip.raw(header);
             if (header.localStart() > was.localStart()) move(bytes, header.localStart() + grown);
             out.write(bytes);
             length += bytes.length;

@@ -14,6 +14,7 @@ final class SafeText {
     }
 
     private static boolean isHarmless(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._/@+-".indexOf(c) >= 0;
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || "._/@+-".indexOf(c) >= 0;
     }
 }

@@ -6,6 +6,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -32,12 +33,10 @@ final class StrictJson {
 
     /** Says what is wrong and where. Jackson's own messages repeat what they read, so only their sort is told. */
     static String fault(JacksonException e) {
-        String place = " (line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + ")";
-        if (e instanceof StreamConstraintsException) {
-            return "is nested too deeply, or has too long or too many values" + place;
-        }
+        if (e instanceof StreamConstraintsException) return "is nested too deeply, or has too long or too many values";
         boolean duplicate = e.getOriginalMessage().startsWith("Duplicate");
-        return (duplicate ? "has a member twice" : "is not valid JSON") + place;
+        TokenStreamLocation place = e.getLocation();
+        return (duplicate ? "has a member twice" : "is not valid JSON")
+                + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
     }
 }

@@ -42,7 +42,7 @@ record Tile(CentralHeader header, long contentStart, long end) {
             throws IOException {
         long[] expected = {header.crc32(), header.packedSize(), header.size()};
         for (int i = 0; i < expected.length; i++) {
-            long found = bytes.u32(at + 4 * i);
+            long found = bytes.u32(at + 4L * i);
             boolean unknownYet = found == 0 && header.hasDescriptor();
             if (found != expected[i] && !unknownYet) {
                 throw refused(header, "has another CRC or size in " + where + " than in its central one");

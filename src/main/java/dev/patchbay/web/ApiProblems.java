@@ -5,6 +5,7 @@ import dev.patchbay.access.LastAdminKey;
 import dev.patchbay.access.PlainHttpRefused;
 import dev.patchbay.access.TooManyFailedKeys;
 import dev.patchbay.access.UnknownKey;
+import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
 import dev.patchbay.manage.DraftsOnly;
 import dev.patchbay.manage.RefusedParameter;
@@ -66,6 +67,7 @@ class ApiProblems {
             word(StaleRelease.class, 412, "precondition-failed", "Precondition failed"),
             word(RefusedField.class, 422, "field-invalid", "Field refused"),
             word(RefusedParameter.class, 400, "bad-request", "Bad request"),
+            word(RefusedFilter.class, 400, "bad-request", "Bad request"),
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),

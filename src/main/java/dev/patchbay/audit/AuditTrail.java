@@ -1,0 +1,84 @@
+package dev.patchbay.audit;
+
+import dev.patchbay.release.Release;
+import dev.patchbay.release.ReleaseCameBack;
+import dev.patchbay.release.ReleaseChanged;
+import dev.patchbay.release.ReleaseEvent;
+import dev.patchbay.release.ReleasePaused;
+import dev.patchbay.release.ReleasePublished;
+import dev.patchbay.release.ReleaseResumed;
+import dev.patchbay.release.ReleaseRolledBack;
+import dev.patchbay.release.ReleaseUploaded;
+import dev.patchbay.release.ReleaseWithdrawn;
+import dev.patchbay.release.SecondContentKnown;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Adds to the trail, in the transaction of the change itself: both are there afterwards, or neither. */
+@Component
+public class AuditTrail {
+    private static final Map<Class<? extends ReleaseEvent>, String> ACTIONS = Map.of(
+            ReleaseUploaded.class, "release.uploaded",
+            SecondContentKnown.class, "release.second-content",
+            ReleasePublished.class, "release.published",
+            ReleasePaused.class, "release.paused",
+            ReleaseResumed.class, "release.resumed",
+            ReleaseWithdrawn.class, "release.withdrawn",
+            ReleaseRolledBack.class, "release.rolled-back",
+            ReleaseCameBack.class, "release.came-back",
+            ReleaseChanged.class, "release.changed");
+
+    private final AuditHeads heads;
+    private final AuditEntries entries;
+    private final CurrentActor actor;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    AuditTrail(AuditHeads heads, AuditEntries entries, CurrentActor actor, Clock clock, JsonMapper json) {
+        this.heads = heads;
+        this.entries = entries;
+        this.actor = actor;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    @EventListener
+    void on(ReleaseEvent event) {
+        Release release = event.release();
+        String action = ACTIONS.getOrDefault(event.getClass(), "release");
+        record(action, release.appName(), "release/" + release.id(), event.before(), event.after());
+    }
+
+    /**
+     * Writes one entry; whoever changes something must call it inside the change's transaction.
+     *
+     * @param app null for what belongs to no app
+     * @param subject what was changed, such as {@code key/7}
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(
+            String action,
+            @Nullable String app,
+            String subject,
+            Map<String, String> before,
+            Map<String, String> after) {
+        AuditHead head = heads.lock().orElseThrow(() -> new IllegalStateException("the audit trail has no end row"));
+        AuditEntry entry = entries.save(new AuditEntry(
+                head.next(),
+                clock.instant(),
+                actor.get(),
+                new AuditEntry.Act(action, app, subject),
+                json.writeValueAsString(new TreeMap<>(before)),
+                json.writeValueAsString(new TreeMap<>(after)),
+                head.hash()));
+        head.moveTo(entry);
+        heads.save(head);
+    }
+}
