@@ -24,7 +24,8 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String info = request.getPathInfo();
         String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-        return !path.startsWith("/api/patch/") && !path.equals("/app/check");
+        boolean download = path.startsWith("/app/") && path.endsWith(".zip");
+        return !path.startsWith("/api/patch/") && !path.equals("/app/check") && !download;
     }
 
     @Override

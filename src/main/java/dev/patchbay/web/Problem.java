@@ -24,7 +24,8 @@ record Problem(HttpStatusCode status, String slug, String title, String detail) 
         return switch (status) {
             case BAD_REQUEST -> new Problem(code, "bad-request", "Bad request", "The request is malformed.");
             case UNAUTHORIZED ->
-                new Problem(code, "unauthorized", "Unauthorized", "This needs a key: Authorization: Bearer <key>.");
+                new Problem(
+                        code, "unauthorized", "Unauthorized", "This needs a valid key: Authorization: Bearer <key>.");
             case FORBIDDEN ->
                 new Problem(code, "forbidden", "Forbidden", "This key does not have the right to do that.");
             case NOT_FOUND -> new Problem(code, "not-found", "Not found", "There is nothing at this address.");
