@@ -1,5 +1,6 @@
 package dev.patchbay.web;
 
+import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
@@ -19,8 +20,8 @@ import tools.jackson.databind.type.LogicalType;
 class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter() {
-        return new FilterRegistrationBean<>(new DeviceBodyFilter());
+    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock) {
+        return new FilterRegistrationBean<>(new DeviceBodyFilter(clock));
     }
 
     /** JSON is UTF-8 (RFC 8259); what is set in application.yml cannot say this. */

@@ -197,6 +197,14 @@ class KeyRoutesTests extends RunningServer {
     }
 
     @Test
+    void aFormThatIsTooLongIsTooLargeAlsoWhereTheAppIsLookedUp() throws Exception {
+        HttpResponse<String> response = add("Bearer " + key("publisher", "demo"), "appName=" + "a".repeat(100_000));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("/problems/too-large");
+    }
+
+    @Test
     void thePackagerMayPutItsKeyIntoTheUrl() throws Exception {
         String publisher = key("publisher");
 

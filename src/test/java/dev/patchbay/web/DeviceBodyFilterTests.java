@@ -1,9 +1,14 @@
 package dev.patchbay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,9 +17,17 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class DeviceBodyFilterTests {
-    private final DeviceBodyFilter filter = new DeviceBodyFilter();
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final Clock clock = mock(Clock.class);
+    private final DeviceBodyFilter filter = new DeviceBodyFilter(clock);
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
+
+    @BeforeEach
+    void timeStandsStill() {
+        when(clock.instant()).thenReturn(NOW);
+    }
 
     private static MockHttpServletRequest request(String path, String type, int length) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
@@ -67,6 +80,15 @@ class DeviceBodyFilterTests {
         filter.doFilter(request("/api/patch/version", type, 10), response, chain);
 
         assertThat(response.getStatus()).isEqualTo(415);
+    }
+
+    @Test
+    void aBodyThatDripsIsCut() throws Exception {
+        when(clock.instant()).thenReturn(NOW, NOW.plusSeconds(11));
+        filter.doFilter(chunked("/app/check", 10), response, chain);
+
+        assertThat(response.getStatus()).isEqualTo(408);
+        assertThat(chain.getRequest()).isNull();
     }
 
     @Test

@@ -89,15 +89,6 @@ class ErrorAnswerTests extends RunningServer {
     }
 
     @Test
-    void aFormThatIsTooLongIsTooLarge() throws Exception {
-        HttpResponse<String> response = send(asAdmin("/app/add")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("appName=" + "a".repeat(100_000))));
-
-        assertThat(response.statusCode()).isIn(413, 404);
-    }
-
-    @Test
     void yamlIsNotRead() throws Exception {
         HttpResponse<String> response = send(asAdmin("/api/keys")
                 .header("Content-Type", "application/yaml")
