@@ -59,9 +59,6 @@ class DownloadHttpTests {
     private Representations representations;
 
     @Autowired
-    private WithdrawnReleases withdrawn;
-
-    @Autowired
     private SettableClock clock;
 
     @LocalServerPort
@@ -311,11 +308,14 @@ class DownloadHttpTests {
 
     @Test
     void refusesALinkToAWithdrawnRelease() throws Exception {
-        withdrawn.add(99);
-        assertRefused(get("/api/patch/download/" + links.oneTime(99, blob, null).token()), 410, "Release withdrawn");
+        assertRefused(
+                get("/api/patch/download/"
+                        + links.oneTime(DownloadServer.WITHDRAWN, blob, null).token()),
+                410,
+                "Release withdrawn");
         assertRefused(
                 get("/app/" + NAME + ".zip?token="
-                        + links.stable(99, blob, NAME).token()),
+                        + links.stable(DownloadServer.WITHDRAWN, blob, NAME).token()),
                 410,
                 "Release withdrawn");
     }

@@ -2,15 +2,19 @@ package dev.patchbay.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.patchbay.download.Redemption.Expired;
 import dev.patchbay.download.Redemption.Gone;
 import dev.patchbay.download.Redemption.NotALink;
 import dev.patchbay.download.Redemption.Redeemed;
+import dev.patchbay.release.Releases;
 import dev.patchbay.storage.BlobKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DownloadLinksTests {
@@ -22,8 +26,8 @@ class DownloadLinksTests {
     private final KeyRing keys = TestKeys.ring("one");
     private final DownloadLinks links = new DownloadLinks(keys, settings, clock, new SecureRandom());
     private final SpentTokens spent = new SpentTokens(settings, clock);
-    private final WithdrawnReleases withdrawn = new WithdrawnReleases();
-    private final LinkRedeemer redeemer = new LinkRedeemer(keys, spent, withdrawn, clock);
+    private final Releases releases = mock(Releases.class);
+    private LinkRedeemer redeemer = new LinkRedeemer(keys, spent, new WithdrawnReleases(releases), clock);
 
     @Test
     void redeemsALinkForTheBytesItWasMadeFor() {
@@ -72,7 +76,8 @@ class DownloadLinksTests {
 
     @Test
     void aLinkToAWithdrawnReleaseIsGone() {
-        withdrawn.add(7);
+        when(releases.withdrawnIds()).thenReturn(List.of(7L));
+        redeemer = new LinkRedeemer(keys, spent, new WithdrawnReleases(releases), clock);
         assertThat(once(links.oneTime(7, BLOB, null))).isInstanceOf(Gone.class);
         assertThat(once(links.oneTime(8, BLOB, null))).isInstanceOf(Redeemed.class);
         assertThat(redeemer.redeem(links.stable(7, BLOB, NAME).token(), NAME)).isInstanceOf(Gone.class);

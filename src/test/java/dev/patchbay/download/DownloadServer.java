@@ -1,9 +1,14 @@
 package dev.patchbay.download;
 
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.patchbay.release.Releases;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.Spool;
 import java.security.SecureRandom;
+import java.util.List;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -48,9 +53,18 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(DownloadController|PackageController)"))
 class DownloadServer {
+    static final long WITHDRAWN = 99;
+
     @Bean
     SettableClock clock() {
         return new SettableClock("2026-11-22T09:00:00Z");
+    }
+
+    @Bean
+    Releases releases() {
+        Releases releases = mock(Releases.class);
+        when(releases.withdrawnIds()).thenReturn(List.of(WITHDRAWN));
+        return releases;
     }
 
     @Bean
