@@ -18,9 +18,11 @@ record AddressRange(InetAddress network, int prefix) {
     }
 
     /**
+     * Public so that Spring finds it when it binds the settings.
+     *
      * @throws IllegalArgumentException when the text is neither an address nor address/bits
      */
-    static AddressRange of(String text) {
+    public static AddressRange of(String text) {
         String[] parts = text.trim().split("/", 2);
         InetAddress network = Addresses.read(parts[0])
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -37,7 +37,6 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(GET, "/", Right.OPEN, Scope.NO_APP),
             Route.of(ANY, "/error", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/console/**", Right.OPEN, Scope.NO_APP),
-            Route.of(GET, "/problems/*", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/v3/api-docs/**", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/v3/api-docs.yaml", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/swagger-ui.html", Right.OPEN, Scope.NO_APP),

@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * The only table from a word that some package throws to the status and problem type of the answer. A new word is one
@@ -96,8 +97,8 @@ class ApiProblems {
 
     @ExceptionHandler
     void answer(Throwable e, HttpServletRequest request, HttpServletResponse response) throws Throwable {
-        // cuts the connection: the client must not take what it has for the whole
-        if (response.isCommitted()) throw e;
+        // thrown on, it cuts the connection: the client must not take what it has for the whole
+        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(e)) throw e;
         Problem problem = problem(e, request);
         if (e instanceof ErrorResponse said) {
             said.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

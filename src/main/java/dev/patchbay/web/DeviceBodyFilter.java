@@ -5,8 +5,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -14,17 +19,25 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a device's request before anybody else does, and no more of it than 16 KB; refuses all encodings but
- * UTF-8. A form is left to the container, which has a limit of its own.
+ * Reads the body of a device's request before anybody else does, no more of it than 16 KB and no longer than 10 seconds;
+ * refuses all encodings but UTF-8. A form is left to the container, which has a limit of its own.
  */
 final class DeviceBodyFilter extends OncePerRequestFilter {
-    static final int LIMIT = 16 * 1024;
+    private static final int LIMIT = 16 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Clock clock;
+
+    DeviceBodyFilter(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String info = request.getPathInfo();
         String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-        return !path.startsWith("/api/patch/") && !path.equals("/app/check");
+        boolean download = path.startsWith("/app/") && path.endsWith(".zip");
+        return !path.startsWith("/api/patch/") && !path.equals("/app/check") && !download;
     }
 
     @Override
@@ -39,10 +52,25 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
         } else if (type == null || type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED)) {
             chain.doFilter(request, response);
         } else {
-            byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
-            if (body.length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
-            else chain.doFilter(new BufferedRequest(request, body), response);
+            byte[] body = new byte[LIMIT + 1];
+            int length = read(request.getInputStream(), body);
+            if (length < 0) refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
+            else if (length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+            else chain.doFilter(new BufferedRequest(request, Arrays.copyOf(body, length)), response);
         }
+    }
+
+    /** How many bytes came; -1 when they drip so slowly that the sender only means to keep a thread busy. */
+    private int read(InputStream in, byte[] body) throws IOException {
+        Instant deadline = clock.instant().plus(PATIENCE);
+        int length = 0;
+        while (length < body.length) {
+            int count = in.read(body, length, body.length - length);
+            if (count < 0) break;
+            if (clock.instant().isAfter(deadline)) return -1;
+            length += count;
+        }
+        return length;
     }
 
     /** None when the request names none or one that nobody can read; the controllers refuse such a request. */

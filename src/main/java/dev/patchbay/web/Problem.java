@@ -1,5 +1,7 @@
 package dev.patchbay.web;
 
+import static java.util.Map.entry;
+
 import dev.patchbay.pack.RefusedPackage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,39 +19,37 @@ import tools.jackson.databind.json.JsonMapper;
 record Problem(HttpStatusCode status, String slug, String title, String detail) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final Map<HttpStatus, String> DETAILS = Map.ofEntries(
+            entry(HttpStatus.BAD_REQUEST, "The request is malformed."),
+            entry(HttpStatus.UNAUTHORIZED, "This needs a valid key: Authorization: Bearer <key>."),
+            entry(HttpStatus.FORBIDDEN, "This key does not have the right to do that."),
+            entry(HttpStatus.NOT_FOUND, "There is nothing at this address."),
+            entry(HttpStatus.METHOD_NOT_ALLOWED, "The Allow header lists the methods that are."),
+            entry(HttpStatus.NOT_ACCEPTABLE, "No form of the answer fits the Accept header."),
+            entry(HttpStatus.REQUEST_TIMEOUT, "The request came too slowly."),
+            entry(HttpStatus.CONFLICT, "Somebody else changed this at the same moment; try again."),
+            entry(HttpStatus.PRECONDITION_FAILED, "This was changed since it was read."),
+            entry(HttpStatus.CONTENT_TOO_LARGE, "The request is larger than allowed."),
+            entry(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This type is not read here."),
+            entry(HttpStatus.TOO_MANY_REQUESTS, "Wait as long as Retry-After says."),
+            entry(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed; its log says why."),
+            entry(HttpStatus.SERVICE_UNAVAILABLE, "The server cannot answer this now; try again later."));
+
+    /** Shorter names than the status has, where clients know them. */
+    private static final Map<HttpStatus, String> SLUGS = Map.of(
+            HttpStatus.CONTENT_TOO_LARGE, "too-large",
+            HttpStatus.INTERNAL_SERVER_ERROR, "internal",
+            HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+
     /** The problem that says no more than a status does. */
     static Problem of(HttpStatusCode code) {
         HttpStatus status = HttpStatus.resolve(code.value());
         if (status == null)
             status = code.is5xxServerError() ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.BAD_REQUEST;
-        return switch (status) {
-            case BAD_REQUEST -> new Problem(code, "bad-request", "Bad request", "The request is malformed.");
-            case UNAUTHORIZED ->
-                new Problem(code, "unauthorized", "Unauthorized", "This needs a key: Authorization: Bearer <key>.");
-            case FORBIDDEN ->
-                new Problem(code, "forbidden", "Forbidden", "This key does not have the right to do that.");
-            case NOT_FOUND -> new Problem(code, "not-found", "Not found", "There is nothing at this address.");
-            case METHOD_NOT_ALLOWED ->
-                new Problem(code, "method-not-allowed", "Method not allowed", "The Allow header lists what is.");
-            case NOT_ACCEPTABLE ->
-                new Problem(code, "not-acceptable", "Not acceptable", "No form of the answer fits the Accept header.");
-            case CONFLICT ->
-                new Problem(code, "conflict", "Conflict", "Somebody else changed this at the same moment; try again.");
-            case PRECONDITION_FAILED ->
-                new Problem(code, "precondition-failed", "Precondition failed", "This was changed since it was read.");
-            case CONTENT_TOO_LARGE ->
-                new Problem(code, "too-large", "Too large", "The request is larger than allowed.");
-            case UNSUPPORTED_MEDIA_TYPE ->
-                new Problem(code, "unsupported-media-type", "Unsupported media type", "This type is not read here.");
-            case TOO_MANY_REQUESTS ->
-                new Problem(code, "too-many-requests", "Too many requests", "Wait as long as Retry-After says.");
-            case SERVICE_UNAVAILABLE ->
-                new Problem(code, "unavailable", "Unavailable", "The server cannot answer this now; try again later.");
-            case INTERNAL_SERVER_ERROR ->
-                new Problem(code, "internal", "Internal error", "The server failed; its log says why.");
-            default ->
-                new Problem(code, slug(status), status.getReasonPhrase(), "The request was not understood or refused.");
-        };
+        String slug = SLUGS.getOrDefault(
+                status, status.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        String detail = DETAILS.getOrDefault(status, "The request was not understood or is not served.");
+        return new Problem(code, slug, status.getReasonPhrase(), detail);
     }
 
     /** The problem of a package that is not taken; its type names the kind of fault. */
@@ -59,10 +59,6 @@ record Problem(HttpStatusCode status, String slug, String title, String detail) 
                 refused.kind().slug(),
                 "Package refused",
                 String.valueOf(refused.getMessage()));
-    }
-
-    private static String slug(HttpStatus status) {
-        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Problem withDetail(String other) {

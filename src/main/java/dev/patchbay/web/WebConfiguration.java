@@ -1,14 +1,8 @@
 package dev.patchbay.web;
 
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -16,6 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -25,8 +20,8 @@ import tools.jackson.databind.type.LogicalType;
 class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter() {
-        return new FilterRegistrationBean<>(new DeviceBodyFilter());
+    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock) {
+        return new FilterRegistrationBean<>(new DeviceBodyFilter(clock));
     }
 
     /** JSON is UTF-8 (RFC 8259); what is set in application.yml cannot say this. */
@@ -45,6 +40,13 @@ class WebConfiguration {
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
+    /** YAML comes with a library and is read far less strictly than JSON; nothing here speaks it. */
+    @Bean
+    ServerHttpMessageConvertersCustomizer noYaml() {
+        return builder -> builder.configureMessageConvertersList(converters -> converters.removeIf(
+                converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
+    }
+
     /** In place of Tomcat's HTML page, which names the server and repeats the request. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrorsAreProblems() {
@@ -53,24 +55,5 @@ class WebConfiguration {
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
             host.getPipeline().addValve(new ProblemReportValve());
         });
-    }
-
-    @Bean
-    OpenAPI api() {
-        ObjectSchema problem = new ObjectSchema();
-        problem.addProperty("type", new StringSchema().example("/problems/release-conflict"));
-        problem.addProperty("title", new StringSchema());
-        problem.addProperty("status", new IntegerSchema());
-        problem.addProperty("detail", new StringSchema());
-        SecurityScheme bearer = new SecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme("bearer")
-                .description("An API key. Routes for devices need none.");
-        return new OpenAPI()
-                .info(new Info()
-                        .title("Patchbay")
-                        .description("Hot updates for mobile apps. Errors are Problems (RFC 9457)."))
-                .components(new Components().addSecuritySchemes("key", bearer).addSchemas("Problem", problem))
-                .addSecurityItem(new SecurityRequirement().addList("key"));
     }
 }

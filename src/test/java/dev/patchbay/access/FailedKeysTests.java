@@ -1,0 +1,87 @@
+package dev.patchbay.access;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FailedKeysTests {
+    private static final KeyHolder HOLDER = new KeyHolder("1", new KeyGrant("ci", Role.UPLOADER, Set.of(), null));
+
+    private final SettableClock clock = new SettableClock();
+    private final FailedKeys failures = new FailedKeys(clock);
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private void failTwentyTimes(String address) {
+        for (int i = 0; i < 20; i++) {
+            failures.admit(address, null);
+            failures.failed(address);
+        }
+    }
+
+    @Test
+    void theTwentyFirstKeyWithinAMinuteHasToWaitUntilItIsOver() {
+        failTwentyTimes("203.0.113.9");
+        clock.now = clock.now.plusSeconds(20);
+
+        assertThatExceptionOfType(TooManyFailedKeys.class)
+                .isThrownBy(() -> failures.admit("203.0.113.9", HOLDER))
+                .matches(e -> e.retryAfter().equals(Duration.ofSeconds(40)));
+    }
+
+    @Test
+    void afterAMinuteKeysAreLookedAtAgain() {
+        failTwentyTimes("203.0.113.9");
+        clock.now = clock.now.plusSeconds(60);
+
+        assertThatCode(() -> failures.admit("203.0.113.9", null)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void otherAddressesGoOn() {
+        failTwentyTimes("203.0.113.9");
+
+        assertThatCode(() -> failures.admit("203.0.113.10", null)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aKeyThatWasRightFromThereBeforeGoesOn() {
+        failures.succeeded("203.0.113.9", HOLDER);
+        failTwentyTimes("203.0.113.9");
+
+        assertThatCode(() -> failures.admit("203.0.113.9", HOLDER)).doesNotThrowAnyException();
+        assertThatExceptionOfType(TooManyFailedKeys.class).isThrownBy(() -> failures.admit("203.0.113.9", null));
+    }
+
+    @Test
+    void theAddressesOfOneIpv6NetworkCountAsOne() {
+        failTwentyTimes("2001:db8:1:2::1");
+
+        assertThatExceptionOfType(TooManyFailedKeys.class).isThrownBy(() -> failures.admit("2001:db8:1:2:3::9", null));
+        assertThatCode(() -> failures.admit("2001:db8:1:3::1", null)).doesNotThrowAnyException();
+    }
+}
