@@ -50,7 +50,7 @@ public class Downloads {
             EntityTag tag = chosen.representation().entityTag();
             int unmet = unmetCondition(request, tag);
             if (unmet != 0) {
-                response.setStatus(unmet);
+                withoutBytes(response, unmet);
                 return false;
             }
             Span span = span(request, tag, chosen.blob().size());
@@ -107,6 +107,12 @@ public class Downloads {
         response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
         response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + chosen.blob().size());
         response.setContentLength(0);
+    }
+
+    /** A refusal must not be kept as long as the bytes may be. */
+    private static void withoutBytes(HttpServletResponse response, int status) {
+        response.setStatus(status);
+        if (status != HttpServletResponse.SC_NOT_MODIFIED) response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     private static Span.Part describe(Download download, Chosen chosen, Span span, HttpServletResponse response) {

@@ -9,7 +9,8 @@ public record AppName(String text) {
     public AppName {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "not an app name (1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit)");
+                    "not an app name (1 to 64 letters, digits, dots, underscores and hyphens,"
+                            + " the first a letter or digit)");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * OCRunner's binarypatch: the SHA-256 of all that follows, then little-endian u8 type, u8 enabled, a string pool (u8 type,
- * u32 length, bytes), and two strings as u8 type, u32 offset and u32 length into the pool (ORPatchFile).
+ * OCRunner's binarypatch: the SHA-256 of all that follows, then little-endian u8 type, u8 enabled, a string pool (u8
+ * type, u32 length, bytes), and two strings as u8 type, u32 offset and u32 length into the pool (ORPatchFile).
  */
 enum BinaryPatch {
     /** The digest is that of the rest. */

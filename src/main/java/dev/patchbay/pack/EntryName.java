@@ -100,8 +100,8 @@ record EntryName(String text) {
     }
 
     /**
-     * One form for all names that a case-insensitive or normalizing file system takes for the same file. Its segments are
-     * separated by NUL, which sorts before all else, so that what lies in a directory follows it.
+     * One form for all names that a case-insensitive or normalizing file system takes for the same file. Its segments
+     * are separated by NUL, which sorts before all else, so that what lies in a directory follows it.
      */
     String folded() {
         String lower = path().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

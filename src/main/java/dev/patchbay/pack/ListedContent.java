@@ -40,8 +40,8 @@ final class ListedContent {
     }
 
     /**
-     * False for a binary file whose md5 cannot be explained. Packagers digest what Node decodes, so only for UTF-8 text is
-     * it the md5 of the bytes, and there it must be.
+     * False for a binary file whose md5 cannot be explained. Packagers digest what Node decodes, so only for UTF-8 text
+     * is it the md5 of the bytes, and there it must be.
      */
     private static boolean agrees(StrictZip zip, ZipItem file, Manifest.ListedFile listed) throws IOException {
         try (InputStream content = zip.read(file)) {

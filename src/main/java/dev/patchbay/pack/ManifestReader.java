@@ -15,8 +15,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads md5.json token by token. Members that are unknown are passed over, since packagers add their own; the known ones
- * must be right.
+ * Reads md5.json token by token. Members that are unknown are passed over, since packagers add their own; the known
+ * ones must be right.
  */
 final class ManifestReader {
     /** Up to the year 9999, in milliseconds. */

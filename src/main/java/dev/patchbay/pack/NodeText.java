@@ -7,8 +7,8 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The md5 that an eros packager lists for a content. It reads every file as UTF-8 text, so that in a binary file invalid
- * bytes become U+FFFD before they are digested; how many depends on the Node that it runs on.
+ * The md5 that an eros packager lists for a content. It reads every file as UTF-8 text, so that in a binary file
+ * invalid bytes become U+FFFD before they are digested; how many depends on the Node that it runs on.
  */
 final class NodeText {
     /** How a Node counts what is not UTF-8; seen in 4.9, 6.9, 8.9, 10.9 and 20.20. */

@@ -58,7 +58,7 @@ public final class PackageInspector {
                 .map(ZipItem::name)
                 .filter(name -> name.endsWith("/" + Manifest.NAME) && name.indexOf('/') == name.lastIndexOf('/'))
                 .map(name -> "The zip holds " + SafeText.quote(name)
-                        + ", but no md5.json at its root: it is not taken for an" + " eros package.")
+                        + ", but no md5.json at its root: it is not taken for an eros package.")
                 .limit(1)
                 .toList();
     }
@@ -74,17 +74,19 @@ public final class PackageInspector {
     }
 
     private static Inspection inspectOther(Path file) throws IOException {
-        return new Inspection.OtherFile(
-                switch (BinaryPatch.look(file)) {
-                    case DAMAGED ->
-                        List.of(
-                                "This looks like an OCRunner binarypatch, but the SHA-256 at its beginning is not that of"
-                                        + " the rest: devices will refuse it.");
-                    case WITHOUT_DIGEST ->
-                        List.of(
-                                "This looks like an OCRunner binarypatch without a SHA-256 (PatchGenerator up to 1.0.4):"
-                                        + " devices cannot tell when it is damaged.");
-                    case INTACT, NONE -> List.of();
-                });
+        BinaryPatch patch = BinaryPatch.look(file);
+        if (patch == BinaryPatch.DAMAGED) {
+            return warned("This looks like an OCRunner binarypatch, but the SHA-256 at its beginning is not that of the"
+                    + " rest: devices will refuse it.");
+        }
+        if (patch == BinaryPatch.WITHOUT_DIGEST) {
+            return warned("This looks like an OCRunner binarypatch without a SHA-256 (PatchGenerator up to 1.0.4):"
+                    + " devices cannot tell when it is damaged.");
+        }
+        return new Inspection.OtherFile(List.of());
+    }
+
+    private static Inspection warned(String warning) {
+        return new Inspection.OtherFile(List.of(warning));
     }
 }

@@ -44,12 +44,12 @@ public final class Repacker {
     public record Repacked(JsVersion originalJsVersion, JsVersion jsVersion) {}
 
     /**
-     * Writes the stored form of a zip. The same files, names and md5.json always give the same bytes, and the stored form of a
-     * stored form is itself.
+     * Writes the stored form of a zip. The same files, names and md5.json always give the same bytes, and the stored
+     * form of a stored form is itself.
      *
      * @param out is created or overwritten; when this fails, what it then holds is of no use
-     * @throws RefusedPackage when the zip or its md5.json is refused, or an eros package holds a file of the marker's name
-     *     without having been rewritten here
+     * @throws RefusedPackage when the zip or its md5.json is refused, or an eros package holds a file of the marker's
+     *     name without having been rewritten here
      */
     public Repacked repack(Path in, Path out) throws IOException {
         try (StrictZip zip = StrictZip.open(in, limits)) {
@@ -83,7 +83,7 @@ public final class Repacker {
     private static RefusedPackage packedAgain() {
         return RefusedPackage.mismatch(
                 "the package holds " + MARKER + ", the mark of a package that was stored here, but was"
-                        + " packed again since: remove that file and its line in md5.json, and give the package a new jsVersion");
+                        + " packed again since: build it again from its sources, without that file");
     }
 
     private static List<Source> sources(StrictZip zip) {

@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Gives an eros package a newer timestamp. Devices apply the package with the greatest timestamp in its md5.json and never
- * an older one, so that a rollback is the old content under a new timestamp: same jsVersion, other bytes. All entries
- * but md5.json are copied as they lie in the zip.
+ * Gives an eros package a newer timestamp. Devices apply the package with the greatest timestamp in its md5.json and
+ * never an older one, so that a rollback is the old content under a new timestamp: same jsVersion, other bytes. All
+ * entries but md5.json are copied as they lie in the zip.
  */
 public final class Retimestamper {
     private final ZipLimits limits;
@@ -31,7 +31,8 @@ public final class Retimestamper {
      *
      * @param timestamp cut to milliseconds
      * @param out is created or overwritten; when this fails, what it then holds is of no use
-     * @throws IllegalArgumentException when the timestamp is not later than the package's, or the zip is no eros package
+     * @throws IllegalArgumentException when the timestamp is not later than the package's, or the zip is no eros
+     *     package
      * @throws RefusedPackage when the zip or its md5.json is refused
      */
     public void retimestamp(Path in, Instant timestamp, Path out) throws IOException {

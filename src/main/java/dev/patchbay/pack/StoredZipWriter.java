@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a zip of stored files that depends on nothing but their names, order and contents: all carry the first DOS time, mode
- * 0644, and no extra field.
+ * Writes a zip of stored files that depends on nothing but their names, order and contents: all carry the first DOS
+ * time, mode 0644, and no extra field.
  */
 final class StoredZipWriter implements Closeable {
     /** Version 1.0 of PKZIP, which suffices for stored files, made by Unix. */

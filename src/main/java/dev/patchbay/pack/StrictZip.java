@@ -35,8 +35,8 @@ public final class StrictZip implements Closeable {
     }
 
     /**
-     * Judges a zip and opens it. Every entry is unpacked once, to nowhere; memory use depends on the number of entries, not
-     * on their size. The file must not change while the zip is open.
+     * Judges a zip and opens it. Every entry is unpacked once, to nowhere; memory use depends on the number of entries,
+     * not on their size. The file must not change while the zip is open.
      *
      * @throws RefusedPackage of kind {@code ZIP_STRUCTURE}, {@code UNSAFE_PATH} or {@code LIMITS}
      * @throws IOException when the file cannot be read

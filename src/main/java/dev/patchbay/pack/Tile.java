@@ -51,8 +51,8 @@ record Tile(CentralHeader header, long contentStart, long end) {
     }
 
     /**
-     * What lies between content and next tile must be the descriptor, if one is announced. It may begin with a signature,
-     * so its length says which form it has; a CRC that looks like a signature could be read both ways.
+     * What lies between content and next tile must be the descriptor, if one is announced. It may begin with a
+     * signature, so its length says which form it has; a CRC that looks like a signature could be read both ways.
      */
     private static void refuseGap(ZipBytes bytes, CentralHeader header, long contentEnd, long end) throws IOException {
         long rest = end - contentEnd;

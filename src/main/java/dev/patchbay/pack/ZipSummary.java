@@ -8,8 +8,8 @@ import java.util.List;
  * @param files regular files
  * @param packedBytes the sum of their packed sizes
  * @param unpackedBytes the sum of their sizes, about the length of the stored zip
- * @param deflatedBytes that part of {@code unpackedBytes} which is packed with deflate and smaller for it; a delta finds
- *     almost nothing in common in deflated bytes, and almost everything in stored ones
+ * @param deflatedBytes that part of {@code unpackedBytes} which is packed with deflate and smaller for it; a delta
+ *     finds almost nothing in common in deflated bytes, and almost everything in stored ones
  */
 public record ZipSummary(int files, long packedBytes, long unpackedBytes, long deflatedBytes) {
     static ZipSummary of(List<ZipItem> files) {

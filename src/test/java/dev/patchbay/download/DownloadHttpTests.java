@@ -191,6 +191,7 @@ class DownloadHttpTests {
         HttpResponse<byte[]> answer = get(stable(), "Range", "bytes=5000-");
         assertThat(answer.statusCode()).isEqualTo(416);
         assertThat(header(answer, "Content-Range")).isEqualTo("bytes */5000");
+        assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
         assertThat(answer.body()).isEmpty();
     }
 

@@ -20,8 +20,8 @@ import java.util.zip.InflaterInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A zip of which every byte can be chosen. Unless told otherwise it is a good one. What a method says of "the entry" is the
- * entry added last.
+ * A zip of which every byte can be chosen. Unless told otherwise it is a good one. What a method says of "the entry" is
+ * the entry added last.
  */
 final class CraftedZip {
     static final int LOCAL_VERSION = 4, LOCAL_FLAGS = 6, LOCAL_METHOD = 8, LOCAL_TIME = 10, LOCAL_DATE = 12;

@@ -46,22 +46,24 @@ class MutationTests {
 
     @Test
     void everyFlippedBitIsRefusedOrHarmless() throws IOException {
-        byte[] bytes = CraftedZip.eros().described(true).bytes();
+        byte[] bytes =
+                new CraftedZip().file("pages/a.js", "content").described(true).bytes();
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             inspect(flipped);
         }
-        // who made it, internal attributes and permissions mean nothing here; all else is covered by a sum or a rule
-        assertThat(taken).isLessThan(3 * (16 + 16 + 32));
+        // who made it, internal attributes and permissions mean nothing here, nor do the bits that fill deflate's last
+        // byte
+        assertThat(taken).isLessThanOrEqualTo(16 + 16 + 32 + 7);
     }
 
     @Test
     void mutatedZipsAreTakenOrRefused() {
         List<Path> seeds =
                 List.of(resource("archiver-1.3"), resource("info-zip-streamed"), resource("jar"), resource("python"));
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (int i = 0; i < 1500; i++) inspect(mutate(Files.readAllBytes(seeds.get(i % seeds.size()))));
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            for (int i = 0; i < 1000; i++) inspect(mutate(Files.readAllBytes(seeds.get(i % seeds.size()))));
         });
         assertThat(refused).containsKeys(RefusedPackage.Kind.ZIP_STRUCTURE, RefusedPackage.Kind.UNSAFE_PATH);
     }
@@ -73,8 +75,8 @@ class MutationTests {
                 .and("\"jsPath\":\"https://x.org/\",\"x\":[{\"y\":1.5e3}]")
                 .json()
                 .getBytes(StandardCharsets.UTF_8);
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (int i = 0; i < 1500; i++) {
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            for (int i = 0; i < 1000; i++) {
                 inspect(new CraftedZip()
                         .file("pages/index.js", "1")
                         .file("logo", "2")
