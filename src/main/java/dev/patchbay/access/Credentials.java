@@ -34,6 +34,11 @@ final class Credentials {
         return header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
+    /** The container reads each byte of a header as one character; an operator may have chosen a key beyond ASCII. */
+    private static String utf8(String header) {
+        return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     private static String password(String header) {
         try {
             byte[] pair =

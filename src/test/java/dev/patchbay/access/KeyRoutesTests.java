@@ -2,12 +2,14 @@ package dev.patchbay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ class KeyRoutesTests extends RunningServer {
 
     @Autowired
     private ApiKeys keys;
+
+    @Autowired
+    private KeyRing ring;
 
     @BeforeEach
     void onlyTheOperatorsKey() {
@@ -58,6 +63,14 @@ class KeyRoutesTests extends RunningServer {
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /** Java's own client sends nothing beyond ASCII. */
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String basic(String key) {
@@ -216,6 +229,18 @@ class KeyRoutesTests extends RunningServer {
         assertThat(send(to("/api/apps").header("Authorization", basic(publisher)))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aChosenKeyMayBeAnyText() throws Exception {
+        KeyGrant grant = new KeyGrant("chosen", Role.VIEWER, Set.of(), null);
+        keys.save(new ApiKey("1", KeyHash.ofSecret("two words: größer"), grant, Instant.EPOCH, "test"));
+        ring.reload();
+
+        assertThat(raw("GET /actuator/prometheus HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "Authorization: bearer two words: größer\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(add(basic("two words: größer"), "appName=demo").statusCode()).isEqualTo(403);
     }
 
     @Test

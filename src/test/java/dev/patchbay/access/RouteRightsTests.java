@@ -3,7 +3,9 @@ package dev.patchbay.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ class RouteRightsTests extends RunningServer {
 
     @Autowired
     private RouteRights rights;
+
+    @Autowired
+    private KeyIssuer issuer;
 
     private record Mapped(String method, String path) implements Comparable<Mapped> {
         @Override
@@ -38,7 +43,7 @@ class RouteRightsTests extends RunningServer {
         for (RequestMappingInfoHandlerMapping mapping : mappings) {
             for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
                 for (String pattern : info.getPatternValues()) {
-                    String path = pattern.replaceAll("\\{[^}]*}", "example")
+                    String path = pattern.replaceAll("\\{(?:[^{}]|\\{[^{}]*})*}", "example")
                             .replace("**", "example")
                             .replace("*", "example");
                     if (info.getMethodsCondition().getMethods().isEmpty()) all.add(new Mapped("GET", path));
@@ -76,6 +81,28 @@ class RouteRightsTests extends RunningServer {
                     .orElseThrow();
             if (row.needsNoKey()) assertThat(status(route)).as("%s", route).isNotIn(401, 403);
             else assertThat(status(route)).as("%s", route).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aLesserRoleIsTurnedAwayAndARightfulOneIsNot() throws Exception {
+        Map<Role, String> keys = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            keys.put(
+                    role,
+                    issuer.issue(new KeyGrant("test", role, Set.of(), null), "test")
+                            .secret());
+        }
+        for (Mapped route : mapped()) {
+            Route row = rights.find(route.method(), PathContainer.parsePath(route.path()))
+                    .orElseThrow();
+            if (row.needsNoKey()) continue;
+            for (Role role : Role.values()) {
+                int status = status(route, "Authorization", "Bearer " + keys.get(role));
+                if (role.includes(row.role()))
+                    assertThat(status).as("%s as %s", route, role).isNotIn(401, 403);
+                else assertThat(status).as("%s as %s", route, role).isEqualTo(403);
+            }
         }
     }
 
