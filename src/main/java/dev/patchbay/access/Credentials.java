@@ -35,7 +35,7 @@ final class Credentials {
     }
 
     /** The container reads each byte of a header as one character; an operator may have chosen a key beyond ASCII. */
-    private static String utf8(String header) {
+    static String utf8(String header) {
         return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
