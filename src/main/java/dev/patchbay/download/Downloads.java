@@ -104,7 +104,7 @@ public class Downloads {
     }
 
     private static void refuse(Chosen chosen, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+        withoutBytes(response, HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
         response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + chosen.blob().size());
         response.setContentLength(0);
     }

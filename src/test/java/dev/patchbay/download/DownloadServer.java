@@ -19,12 +19,10 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /** A web server that can do nothing but hand bytes out: no database, no keys of people. */
-@Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TomcatServletWebServerAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
@@ -52,6 +50,7 @@ import org.springframework.context.annotation.Import;
         useDefaultFilters = false,
         includeFilters =
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(DownloadController|PackageController)"))
+/** No stereotype on it: other tests scan this package for the real server. */
 class DownloadServer {
     static final long WITHDRAWN = 99;
 
