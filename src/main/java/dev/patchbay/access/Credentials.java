@@ -20,8 +20,9 @@ final class Credentials {
     static Optional<String> in(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) return Optional.empty();
-        if (startsWith(header, BEARER))
-            return Optional.of(header.substring(BEARER.length()).strip());
+        if (startsWith(header, BEARER)) {
+            return Optional.of(utf8(header.substring(BEARER.length())).strip());
+        }
         if (startsWith(header, BASIC) && acceptsBasic(request)) return Optional.of(password(header));
         return Optional.empty();
     }
