@@ -5,253 +5,219 @@ import static org.awaitility.Awaitility.await;
 
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.github.luben.zstd.ZstdInputStream;
-import dev.patchbay.bsdiff.IndependentDecoder;
+import dev.patchbay.ErosZip;
+import dev.patchbay.Journey;
+import dev.patchbay.Patched;
+import dev.patchbay.Reply;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Stored packages from upload to device, over real HTTP, on a server that stores by default. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"patchbay.admin-key=an-admin-key-for-the-journey", "patchbay.packaging=stored"})
-class StoredPackageJourneyTests {
-    private static final String BOUNDARY = "----parts-of-the-journey";
-    private static final long LONG_AGO = 1_700_000_000_000L;
-    private static final JsonMapper JSON = new JsonMapper();
-
-    @TempDir
-    private static Path home;
-
-    @LocalServerPort
-    private int port;
+/** Stored packages, from upload to device. */
+class StoredPackageJourneyTests extends Journey {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String[] STORED = {"packaging", "stored", "platform", "ios"};
 
     @Autowired
     private Encodings encodings;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final String app = newApp();
+    private final ErosZip first = ErosZip.of(app, "first").at(time(1));
+    private final ErosZip second = ErosZip.of(app, "second").at(time(2));
 
-    @DynamicPropertySource
-    static void home(DynamicPropertyRegistry registry) {
-        registry.add("patchbay.home", home::toString);
+    @Test
+    void aStoredPackageHasAJsVersionOfItsOwnAndShowsTheOriginals() throws Exception {
+        String id = publish(app, first.bytes(), STORED).get("ios");
+        Reply release = release(app, id);
+        Map<String, String> files = filesOf(packageOf(id));
+        assertThat(release.text("packaging")).isEqualTo("stored");
+        assertThat(release.text("originalJsVersion")).isEqualTo(first.jsVersion());
+        assertThat(release.text("jsVersion")).isNotEqualTo(first.jsVersion());
+        assertThat(files).containsKey("patchbay.stored");
+        assertThat(files.get("md5.json")).contains("\"/patchbay.stored\"", release.text("jsVersion"));
     }
 
     @Test
     void deltasLeadFromTheStoredBytesAndFromTheOriginalOnes() throws Exception {
-        ErosZip first = ErosZip.of("deltas", LONG_AGO, 1);
-        JsonNode old = upload("deltas", first, Map.of()).get("releases").get(0);
-        ErosZip second = ErosZip.of("deltas", LONG_AGO + 1, 2);
-        JsonNode fresh = upload("deltas", second, Map.of()).get("releases").get(0);
-        byte[] oldStored = content(old);
-        byte[] freshStored = content(fresh);
-
-        assertThat(old.get("packaging").asString()).isEqualTo("stored");
-        assertThat(old.get("originalJsVersion").asString()).isEqualTo(first.jsVersion());
-        assertThat(old.get("jsVersion").asString()).isNotEqualTo(first.jsVersion());
-        assertThat(filesOf(freshStored)).containsKey("patchbay.stored");
-        assertThat(filesOf(freshStored).get("md5.json"))
-                .contains("\"/patchbay.stored\"", fresh.get("jsVersion").asString());
-
-        List<JsonNode> deltas = finishedDeltas(fresh);
+        String old = publish(app, first.bytes(), STORED).get("ios");
+        String fresh = publish(app, second.bytes(), STORED).get("ios");
+        String oldVersion = release(app, old).text("jsVersion");
+        List<JsonNode> deltas = finishedDeltasOf(app, fresh);
         assertThat(deltas)
-                .extracting(delta -> delta.get("from").asString())
-                .containsExactlyInAnyOrder(old.get("jsVersion").asString(), first.jsVersion());
+                .extracting(delta -> delta.path("from").asString())
+                .containsExactlyInAnyOrder(oldVersion, first.jsVersion());
 
-        JsonNode storedAnswer = check("deltas", old.get("jsVersion").asString());
-        assertThat(storedAnswer.get("data").get("diff").asBoolean()).isTrue();
-        assertThat(patched(oldStored, storedAnswer)).isEqualTo(freshStored);
+        Reply stored = erosCheck(app, oldVersion);
+        assertThat(wantsDelta(stored)).isTrue();
+        assertThat(Patched.withJava(packageOf(old), download(pathOf(stored)))).isEqualTo(packageOf(fresh));
 
-        JsonNode originalAnswer = check("deltas", first.jsVersion());
-        assertThat(originalAnswer.get("resCode").asInt()).isZero();
-        byte[] got = originalAnswer.get("data").get("diff").asBoolean()
-                ? patched(first.bytes(), originalAnswer)
-                : get(originalAnswer.get("data").get("path").asString()).body();
-        assertThat(got).isEqualTo(freshStored);
+        Reply original = erosCheck(app, first.jsVersion());
+        byte[] got = download(pathOf(original));
+        assertThat(wantsDelta(original) ? Patched.withJava(first.bytes(), got) : got)
+                .isEqualTo(packageOf(fresh));
 
-        assertThat(check("deltas", second.jsVersion()).get("resCode").asInt())
+        assertThat(resCode(erosCheck(app, second.jsVersion())))
                 .as("whoever has the newest's original is up to date")
                 .isEqualTo(1000);
     }
 
     @Test
+    void aDeltaIsComparedWithWhatGzipLeaves() throws Exception {
+        String old = publish(app, first.bytes(), STORED).get("ios");
+        ErosZip other = ErosZip.of(app, "other").at(time(2)).with("/pages/home/index.js", lettersAndDigits());
+        String fresh = publish(app, other.bytes(), STORED).get("ios");
+        String oldVersion = release(app, old).text("jsVersion");
+        assertThat(finishedDeltasOf(app, fresh))
+                .filteredOn(delta -> delta.path("from").asString().equals(oldVersion))
+                .singleElement()
+                .satisfies(delta -> {
+                    assertThat(delta.path("state").asString()).isEqualTo("skipped");
+                    assertThat(delta.path("reason").asString()).contains("with gzip, which stock clients accept");
+                    assertThat(delta.path("ratio").asDouble())
+                            .as("against the package without gzip it would be")
+                            .isLessThan(0.9);
+                });
+    }
+
+    /** To any compressor they are worth three quarters of their size, in a delta as in a package. */
+    private static byte[] lettersAndDigits() {
+        byte[] random = new byte[300_000];
+        new Random(5).nextBytes(random);
+        return Base64.getEncoder().encode(random);
+    }
+
+    @Test
     void handsTheFullPackageOutInEachCoding() throws Exception {
-        JsonNode uploaded = upload("codings", ErosZip.of("codings", LONG_AGO, 1), Map.of());
-        assertThat(uploaded.get("releases")).hasSize(2);
-        JsonNode release = uploaded.get("releases").get(0);
-        awaitCodings("codings", release);
-        awaitCodings("codings", uploaded.get("releases").get(1));
-        String sha256 = release.get("full").get("sha256").asString();
+        Map<String, String> ids = publish(app, first.bytes(), "packaging", "stored");
+        ids.values().forEach(this::awaitCodings);
+        String sha256 = full(ids.get("ios")).path("sha256").asString();
         assertThat(encodings.findByContentSha256(sha256))
                 .as("both platforms share them")
                 .hasSize(3);
 
-        String path = check("codings", "").get("data").get("path").asString();
-        byte[] plain = get(path, "Accept-Encoding", "identity").body();
-        assertThat(plain).hasSize(release.get("full").get("size").asInt());
-        Map<String, String> tags = new TreeMap<>();
+        String path = pathOf(erosCheck(app, ""));
+        byte[] plain = packageOf(ids.get("ios"));
+        Set<String> tags = new TreeSet<>();
         for (String coding : List.of("identity", "gzip", "br", "zstd")) {
-            HttpResponse<byte[]> answer = get(path, "Accept-Encoding", coding);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(decoded(coding, answer.body())).isEqualTo(plain);
-            assertThat(header(answer, "Content-Encoding")).isEqualTo(coding.equals("identity") ? "" : coding);
-            assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(answer.body().length));
-            assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
-            assertThat(tags.put(header(answer, "ETag"), coding)).isNull();
+            Reply answer = get(path, "Accept-Encoding", coding);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(decoded(coding, answer.bytes())).isEqualTo(plain);
+            assertThat(answer.header("Content-Encoding")).isEqualTo(coding.equals("identity") ? "" : coding);
+            assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.bytes().length));
+            assertThat(answer.header("Vary")).isEqualTo("Accept-Encoding");
+            assertThat(tags.add(answer.header("ETag"))).isTrue();
         }
-        assertThat(header(get(path), "Content-Encoding")).isEmpty();
-        assertThat(header(get(path, "Accept-Encoding", "gzip, deflate, br, zstd"), "Content-Encoding"))
+        assertThat(get(path).header("Content-Encoding")).isEmpty();
+        assertThat(get(path, "Accept-Encoding", "gzip, deflate, br, zstd").header("Content-Encoding"))
                 .isEqualTo("br");
     }
 
     @Test
-    void resumesInTheCodingThatWasBegun() throws Exception {
-        JsonNode release = upload("resume", ErosZip.of("resume", LONG_AGO, 1), Map.of())
-                .get("releases")
-                .get(0);
-        String path = check("resume", "").get("data").get("path").asString();
-        HttpResponse<byte[]> plain = get(path, "Accept-Encoding", "identity");
-        awaitCodings("resume", release);
-        byte[] gzip = get(path, "Accept-Encoding", "gzip").body();
+    void resumesInTheCodingThatWasBegun() {
+        String id = publish(app, first.bytes(), STORED).get("ios");
+        String path = pathOf(erosCheck(app, ""));
+        Reply plain = get(path, "Accept-Encoding", "identity");
+        awaitCodings(id);
+        byte[] gzip = get(path, "Accept-Encoding", "gzip").bytes();
 
-        HttpResponse<byte[]> part = get(path, "Accept-Encoding", "gzip", "Range", "bytes=100-");
-        assertThat(part.statusCode()).isEqualTo(206);
-        assertThat(header(part, "Content-Range")).isEqualTo("bytes 100-" + (gzip.length - 1) + "/" + gzip.length);
-        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(gzip, 100, gzip.length));
+        Reply part = get(path, "Accept-Encoding", "gzip", "Range", "bytes=100-");
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.header("Content-Range")).isEqualTo("bytes 100-" + (gzip.length - 1) + "/" + gzip.length);
+        assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(gzip, 100, gzip.length));
 
-        HttpResponse<byte[]> rest =
-                get(path, "Accept-Encoding", "gzip, br", "Range", "bytes=100-", "If-Range", header(plain, "ETag"));
-        assertThat(rest.statusCode()).as("begun before gzip was ready").isEqualTo(206);
-        assertThat(header(rest, "Content-Encoding")).isEmpty();
-        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(plain.body(), 100, plain.body().length));
+        Reply rest = get(path, "Accept-Encoding", "gzip", "Range", "bytes=100-", "If-Range", plain.header("ETag"));
+        assertThat(rest.status()).as("begun before gzip was ready").isEqualTo(206);
+        assertThat(rest.header("Content-Encoding")).isEmpty();
+        assertThat(rest.bytes()).isEqualTo(Arrays.copyOfRange(plain.bytes(), 100, plain.bytes().length));
+    }
+
+    @Test
+    void aDamagedCodingIsNotSent() throws Exception {
+        String id = publish(app, first.bytes(), STORED).get("ios");
+        awaitCodings(id);
+        String sha256 = full(id).path("sha256").asString();
+        String coded = encodings
+                .findByContentSha256AndCoding(sha256, "br")
+                .flatMap(Encoding::blob)
+                .orElseThrow()
+                .sha256();
+        Path file = filesBelow(home().resolve("blobs")).stream()
+                .filter(blob -> blob.endsWith(coded))
+                .findFirst()
+                .orElseThrow();
+        Files.write(file, new byte[] {1, 2, 3});
+        Reply answer = get(pathOf(erosCheck(app, "")), "Accept-Encoding", "br");
+        assertThat(answer.header("Content-Encoding")).isEmpty();
+        assertThat(answer.bytes()).isEqualTo(packageOf(id));
     }
 
     @Test
     void aRollbackCodesTheBytesThatItWroteAgain() throws Exception {
-        JsonNode good = upload("back", ErosZip.of("back", LONG_AGO, 1), Map.of("platform", "ios"))
-                .get("releases")
-                .get(0);
-        JsonNode bad = upload("back", ErosZip.of("back", LONG_AGO + 1, 2), Map.of("platform", "ios"))
-                .get("releases")
-                .get(0);
-        send(request(releasePath("back", bad) + "/rollback")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
-        JsonNode back = awaitCodings("back", good);
-        assertThat(back.get("full").get("sha256")).isNotEqualTo(good.get("full").get("sha256"));
-        assertThat(back.get("jsVersion")).isEqualTo(good.get("jsVersion"));
-        String path = back(check("back", bad.get("jsVersion").asString()));
-        assertThat(decoded("br", get(path, "Accept-Encoding", "br").body())).isEqualTo(content(back));
-    }
-
-    private static String back(JsonNode answer) {
-        assertThat(answer.get("data").get("diff").asBoolean()).isFalse();
-        return answer.get("data").get("path").asString();
+        String good = publish(app, first.bytes(), STORED).get("ios");
+        String before = full(good).path("sha256").asString();
+        String bad = publish(app, second.bytes(), STORED).get("ios");
+        assertThat(verb(app, bad, "rollback").status()).isEqualTo(200);
+        awaitCodings(good);
+        assertThat(full(good).path("sha256").asString()).isNotEqualTo(before);
+        Reply check = erosCheck(app, release(app, bad).text("jsVersion"));
+        assertThat(wantsDelta(check)).isFalse();
+        byte[] coded = get(pathOf(check), "Accept-Encoding", "br").bytes();
+        assertThat(decoded("br", coded)).isEqualTo(packageOf(good));
     }
 
     @Test
-    void neverWritesAnEmbeddedPackageAgain() throws Exception {
-        ErosZip zip = ErosZip.of("embedded", LONG_AGO, 1);
-        JsonNode release = upload("embedded", zip, Map.of("embedded", "true"))
-                .get("releases")
-                .get(0);
-        assertThat(release.get("packaging").asString()).isEqualTo("as-is");
-        assertThat(release.get("jsVersion").asString()).isEqualTo(zip.jsVersion());
-        assertThat(content(release)).isEqualTo(zip.bytes());
+    void neverWritesAnEmbeddedPackageAgain() {
+        Reply refused = upload(app, first.bytes(), "embedded", "true", "packaging", "stored");
+        assertThat(refused.status()).isEqualTo(422);
+        String id = publish(app, first.bytes(), "embedded", "true").get("ios");
+        assertThat(packageOf(id)).isEqualTo(first.bytes());
     }
 
     @Test
-    void warnsOfWhatKeepingAPackageAsItIsCosts() throws Exception {
-        ErosZip zip = ErosZip.of("plain", LONG_AGO, 1);
-        JsonNode answer = upload("plain", zip, Map.of("packaging", "as-is"));
-        assertThat(answer.get("warnings").get(0).asString())
-                .contains("packaging=stored", String.valueOf(zip.bytes().length / 50));
-        JsonNode release = answer.get("releases").get(0);
-        assertThat(release.get("originalJsVersion").isNull()).isTrue();
+    void warnsOfWhatKeepingAPackageAsItIsCosts() {
+        Reply answer = upload(app, first.bytes());
+        assertThat(answer.json().path("warnings"))
+                .anySatisfy(warning -> assertThat(warning.asString())
+                        .contains("% of this package's content is deflated", "packaging=stored"));
+        JsonNode release = answer.json().path("releases").path(0);
+        assertThat(release.path("originalJsVersion").isNull()).isTrue();
         assertThat(encodings.findByContentSha256(
-                        release.get("full").get("sha256").asString()))
+                        release.path("full").path("sha256").asString()))
                 .isEmpty();
     }
 
-    private JsonNode upload(String app, ErosZip zip, Map<String, String> fields) throws Exception {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        fields.forEach((name, value) -> body.writeBytes(part("name=\"" + name + "\"", value.getBytes())));
-        body.writeBytes(part("name=\"package\"; filename=\"p.zip\"", zip.bytes()));
-        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        return json(send(request("/api/apps/" + app + "/releases")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))));
+    private void awaitCodings(String id) {
+        await().atMost(PATIENCE).until(() -> full(id).path("encodings").size() == 4);
     }
 
-    private static byte[] part(String disposition, byte[] value) {
-        ByteArrayOutputStream part = new ByteArrayOutputStream();
-        part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        part.writeBytes(value);
-        part.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-        return part.toByteArray();
+    private JsonNode full(String id) {
+        return release(app, id).json().path("full");
     }
 
-    private JsonNode check(String app, String jsVersion) throws Exception {
-        return json(get("http://127.0.0.1:" + port + "/app/check?appName=" + app + "&iOS=1.0.0&isDiff=1&jsVersion="
-                + jsVersion));
+    private byte[] packageOf(String id) {
+        return manage("/api/apps/" + app + "/releases/" + id + "/package").bytes();
     }
 
-    private List<JsonNode> finishedDeltas(JsonNode release) {
-        return await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> json(send(request(releasePath("deltas", release) + "/deltas")))
-                                .get("items")
-                                .valueStream()
-                                .toList(),
-                        items -> items.stream()
-                                .noneMatch(
-                                        delta -> delta.get("state").asString().equals("pending")));
-    }
-
-    private JsonNode awaitCodings(String app, JsonNode release) {
-        return await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> json(send(request(releasePath(app, release)))),
-                        now -> now.get("full").get("encodings").size() == 4);
-    }
-
-    private byte[] content(JsonNode release) throws Exception {
-        return send(request(releasePath(release.get("appName").asString(), release) + "/package"))
-                .body();
-    }
-
-    private static String releasePath(String app, JsonNode release) {
-        return "/api/apps/" + app + "/releases/" + release.get("id").asString();
-    }
-
-    private byte[] patched(byte[] old, JsonNode answer) throws Exception {
-        byte[] delta = get(answer.get("data").get("path").asString()).body();
-        ByteArrayOutputStream fresh = new ByteArrayOutputStream();
-        IndependentDecoder.apply(old, delta, fresh);
-        return fresh.toByteArray();
+    private static boolean wantsDelta(Reply check) {
+        return check.json().path("data").path("diff").asBoolean();
     }
 
     private static Map<String, String> filesOf(byte[] bytes) throws IOException {
@@ -273,32 +239,5 @@ class StoredPackageJourneyTests {
             default -> in;
         };
         return decoder.readAllBytes();
-    }
-
-    private HttpResponse<byte[]> get(String url, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
-        if (headers.length > 0) request.headers(headers);
-        return send(request);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer an-admin-key-for-the-journey");
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-        HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode())
-                .as(() -> new String(answer.body(), StandardCharsets.UTF_8))
-                .isLessThan(300);
-        return answer;
-    }
-
-    private static JsonNode json(HttpResponse<byte[]> answer) {
-        return JSON.readTree(answer.body());
-    }
-
-    private static String header(HttpResponse<byte[]> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
     }
 }
