@@ -9,13 +9,13 @@ import org.springframework.stereotype.Component;
 class KeyIssuer {
     private final ApiKeys keys;
     private final KeySource source;
-    private final KeyRing ring;
+    private final KeyLedger ledger;
     private final Clock clock;
 
-    KeyIssuer(ApiKeys keys, KeySource source, KeyRing ring, Clock clock) {
+    KeyIssuer(ApiKeys keys, KeySource source, KeyLedger ledger, Clock clock) {
         this.keys = keys;
         this.source = source;
-        this.ring = ring;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -31,8 +31,10 @@ class KeyIssuer {
         if (!grant.isValidAt(clock.instant())) throw new KeyRefused("expiresAt: lies in the past");
         IssuedKey issued = new IssuedKey(source.id(), source.secret());
         KeyHash hash = KeyHash.ofSecret(issued.secret());
-        keys.save(new ApiKey(issued.id(), hash, grant, clock.instant().truncatedTo(ChronoUnit.MICROS), by));
-        ring.changed();
+        ledger.change(() -> {
+            ApiKey key = new ApiKey(issued.id(), hash, grant, clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+            return KeyLedger.Entry.made(keys.save(key));
+        });
         return issued;
     }
 }

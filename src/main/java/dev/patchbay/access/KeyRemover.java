@@ -3,20 +3,17 @@ package dev.patchbay.access;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes keys away. */
 @Component
 class KeyRemover {
     private final ApiKeys keys;
-    private final KeyRing ring;
-    private final TransactionTemplate transaction;
+    private final KeyLedger ledger;
     private final Clock clock;
 
-    KeyRemover(ApiKeys keys, KeyRing ring, TransactionTemplate transaction, Clock clock) {
+    KeyRemover(ApiKeys keys, KeyLedger ledger, Clock clock) {
         this.keys = keys;
-        this.ring = ring;
-        this.transaction = transaction;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -27,13 +24,13 @@ class KeyRemover {
      * @throws LastAdminKey when nobody could hand out keys any more
      */
     void remove(String id) {
-        transaction.executeWithoutResult(status -> {
+        ledger.change(() -> {
             boolean anotherRules = anotherRules(id);
             ApiKey key = keys.findById(id).orElseThrow(UnknownKey::new);
             if (key.grant().rulesKeys() && !anotherRules) throw new LastAdminKey();
             keys.delete(key);
+            return KeyLedger.Entry.removed(key);
         });
-        ring.changed();
     }
 
     private boolean anotherRules(String id) {
