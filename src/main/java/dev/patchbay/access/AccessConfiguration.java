@@ -2,6 +2,8 @@ package dev.patchbay.access;
 
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +17,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** The order of filters: who is it (address, URL), is it a device, which key, may that key. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +41,16 @@ class AccessConfiguration {
             else firstAdminKey.take(chosen.strip());
             ring.changed();
         };
+    }
+
+    /** Headers are judged as the UTF-8 they are sent in: byte by byte many a letter looks like a control character. */
+    @Bean
+    HttpFirewall firewall() {
+        Predicate<String> harmless =
+                Pattern.compile("[\\p{IsAssigned}&&[^\\p{IsControl}]]*").asMatchPredicate();
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> harmless.test(Credentials.utf8(value)));
+        return firewall;
     }
 
     /** Devices have no key, no session and no rights to look up: nothing stands between them and their controller. */

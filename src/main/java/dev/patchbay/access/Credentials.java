@@ -20,8 +20,9 @@ final class Credentials {
     static Optional<String> in(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) return Optional.empty();
-        if (startsWith(header, BEARER))
-            return Optional.of(header.substring(BEARER.length()).strip());
+        if (startsWith(header, BEARER)) {
+            return Optional.of(utf8(header.substring(BEARER.length())).strip());
+        }
         if (startsWith(header, BASIC) && acceptsBasic(request)) return Optional.of(password(header));
         return Optional.empty();
     }
@@ -35,7 +36,7 @@ final class Credentials {
     }
 
     /** The container reads each byte of a header as one character; an operator may have chosen a key beyond ASCII. */
-    private static String utf8(String header) {
+    static String utf8(String header) {
         return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 

@@ -1,4 +1,8 @@
-/** Bytes by digest, under the server's home folder. It knows nothing of what the bytes mean. */
+/**
+ * Bytes by digest, under the server's home folder. It knows nothing of what the bytes mean.
+ *
+ * <p>Uses no other package.
+ */
 @NullMarked
 package dev.patchbay.storage;
 

@@ -1,6 +1,9 @@
 /**
  * HTTP for everyone: how errors are answered, how strictly JSON is read, what the API documents say. It may name the
  * words that other packages throw and must know nothing of what these packages do.
+ *
+ * <p>Uses {@code access}, {@code audit}, {@code download}, {@code manage}, {@code ocrunner}, {@code pack} and {@code
+ * release}.
  */
 @NullMarked
 package dev.patchbay.web;

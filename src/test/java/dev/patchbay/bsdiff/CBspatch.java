@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The C program that devices' decoders descend from. */
-final class CBspatch {
+public final class CBspatch {
     private CBspatch() {}
 
     /** Skips the test where bspatch is not installed, and fails it there in continuous integration ({@code CI=true}). */
-    static void assumePresent() {
+    public static void assumePresent() {
         boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "bspatch")));
         if ("true".equals(System.getenv("CI")))
@@ -22,7 +22,7 @@ final class CBspatch {
         assumeTrue(present, "bspatch is not installed here (package bsdiff): what it would say stays untested");
     }
 
-    static byte[] apply(Path old, Path delta, Path fresh) throws IOException, InterruptedException {
+    public static byte[] apply(Path old, Path delta, Path fresh) throws IOException, InterruptedException {
         Process bspatch = new ProcessBuilder("bspatch", old.toString(), fresh.toString(), delta.toString())
                 .redirectErrorStream(true)
                 .start();
