@@ -1,5 +1,6 @@
 package dev.patchbay.manage;
 
+import dev.patchbay.delta.Coding;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.Release;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A release with all its parts, as people and scripts see it. */
@@ -41,7 +43,7 @@ record ReleaseView(
     /**
      * The full package.
      *
-     * @param encodings the content codings in which it is ready to be sent
+     * @param encodings the content codings in which it is ready to be sent, {@code identity} first
      */
     record Full(long size, String md5, String sha256, List<String> encodings) {}
 
@@ -52,8 +54,9 @@ record ReleaseView(
 
     /**
      * @param id null for a release of a rehearsal, which never came to be
+     * @param codings in which the full package is ready beside {@code identity}
      */
-    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas) {
+    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas, List<Coding> codings) {
         return new ReleaseView(
                 id,
                 release.appName(),
@@ -78,14 +81,17 @@ record ReleaseView(
                 release.pinned(),
                 release.packaging().toString(),
                 release.jsPath().orElse(null),
-                release.full().map(ReleaseView::full).orElse(null),
+                release.full().map(content -> full(content, codings)).orElse(null),
                 deltas,
                 release.publishedAt().orElse(null),
                 release.createdAt(),
                 release.createdBy());
     }
 
-    private static Full full(Content content) {
-        return new Full(content.size(), content.md5(), content.key().sha256(), List.of("identity"));
+    private static Full full(Content content, List<Coding> codings) {
+        List<String> encodings = Stream.concat(
+                        Stream.of("identity"), codings.stream().sorted().map(Coding::toString))
+                .toList();
+        return new Full(content.size(), content.md5(), content.key().sha256(), encodings);
     }
 }
