@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -134,7 +136,7 @@ class DeltaPlanner {
         jobs.order(waiting);
     }
 
-    private java.util.stream.Stream<Base> basesOf(Release release) {
+    private Stream<Base> basesOf(Release release) {
         List<Base> bases = new ArrayList<>();
         bases.add(new Base(release, release.jsVersion(), release.full()));
         for (KnownContent known : release.otherContents()) {
@@ -162,7 +164,7 @@ class DeltaPlanner {
                 .entrySet()
                 .stream()
                 .filter(contents -> contents.getValue().size() > 1)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 }

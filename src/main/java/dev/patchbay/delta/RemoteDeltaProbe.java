@@ -1,5 +1,6 @@
 package dev.patchbay.delta;
 
+import dev.patchbay.release.JsPath;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.Releases;
 import java.io.IOException;
@@ -48,8 +49,7 @@ class RemoteDeltaProbe {
                 releases.findByIdAndAppName(delta.releaseId(), delta.appName()).flatMap(Release::jsPath);
         if (jsPath.isEmpty()) return Optional.empty();
         try {
-            OptionalLong size =
-                    files.size(URI.create(jsPath.get().replaceAll("/+$", "") + "/" + delta.name() + ".zip"));
+            OptionalLong size = files.size(URI.create(JsPath.of(jsPath.get()).file(delta.name())));
             if (size.isPresent() && size.getAsLong() >= HEADER) {
                 desk.ready(deltaId, null, size.getAsLong());
                 return Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
 import dev.patchbay.download.Link;
 import dev.patchbay.release.Content;
+import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.update.Candidate;
@@ -123,7 +124,7 @@ class CheckController {
                 release.jsVersion().hex(),
                 delta != null,
                 link == null
-                        ? StaticFolder.join(String.valueOf(release.jsPath()), name + ".zip")
+                        ? JsPath.of(String.valueOf(release.jsPath())).file(name)
                         : address.of("app/" + name + ".zip?token=" + link.token(), request),
                 full.map(Content::md5).orElse(null),
                 full.map(content -> content.key().sha256()).orElse(null),

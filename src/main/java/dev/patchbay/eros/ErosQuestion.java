@@ -4,10 +4,10 @@ import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.release.DeviceId;
 import dev.patchbay.rollout.Device;
+import dev.patchbay.rollout.DeviceTags;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +29,6 @@ record ErosQuestion(
         boolean wantsDelta,
         @Nullable String deviceId,
         Map<String, String> tags) {
-    private static final int MAX_TAGS = 16;
-
     /**
      * @param parameter gives a parameter's text, or null; names are the protocol's
      */
@@ -52,7 +50,7 @@ record ErosQuestion(
                 jsVersion == null ? "" : jsVersion.strip().toLowerCase(Locale.ROOT),
                 wantsDelta(parameter.apply("isDiff")),
                 blankToNull(parameter.apply("deviceId")),
-                tags(parameter.apply("tags")));
+                DeviceTags.of(parameter.apply("tags")));
     }
 
     /** The parameter that gives the version of an app on a platform. */
@@ -72,7 +70,7 @@ record ErosQuestion(
     Optional<UpdateCheck> toCheck(Devices devices, String address) {
         if (appName == null || platform == null || version == null) return Optional.empty();
         try {
-            Device device = devices.identify(deviceId == null ? null : DeviceId.of(deviceId), address, tags);
+            Device device = devices.identify(DeviceId.ofDevice(deviceId).orElse(null), address, tags);
             Held held = jsVersion.isEmpty() ? new Held.Nothing() : new Held.Version(jsVersion);
             return Optional.of(new UpdateCheck(appName, platform, NativeVersion.of(version), held, wantsDelta, device));
         } catch (IllegalArgumentException e) {
@@ -88,20 +86,5 @@ record ErosQuestion(
 
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    /** {@code region:cn,group:beta}; what has another form is no tag. */
-    private static Map<String, String> tags(@Nullable String text) {
-        if (text == null || text.isBlank()) return Map.of();
-        Map<String, String> tags = new HashMap<>();
-        for (String tag : text.split(",", MAX_TAGS + 1)) {
-            int colon = tag.indexOf(':');
-            if (colon > 0 && tags.size() < MAX_TAGS) {
-                tags.put(
-                        tag.substring(0, colon).strip(),
-                        tag.substring(colon + 1).strip());
-            }
-        }
-        return tags;
     }
 }

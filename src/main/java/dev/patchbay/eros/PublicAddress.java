@@ -26,6 +26,6 @@ record PublicAddress(@Nullable URI publicUrl) {
         String base = publicUrl == null
                 ? ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()
                 : publicUrl.toString();
-        return StaticFolder.join(base, path);
+        return (base.endsWith("/") ? base : base + '/') + path;
     }
 }

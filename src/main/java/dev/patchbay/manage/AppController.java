@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AppController {
     private static final String FOR_APP = "APP_";
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Apps apps;
 
@@ -35,10 +36,17 @@ class AppController {
                 .filter(authority -> authority != null && authority.startsWith(FOR_APP))
                 .map(authority -> authority.substring(FOR_APP.length()))
                 .collect(Collectors.toSet());
-        List<App> found = apps.after(after, only.isEmpty(), only, Page.limit(limit));
+        Instant before = after.isEmpty() ? END_OF_TIME : lastSeen(after).createdAt();
+        List<App> found = apps.page(before, after, only.isEmpty(), only, Page.limit(limit));
         return Page.of(found, limit, App::name)
                 .map(page -> page.stream()
                         .map(app -> new AppView(app.name(), app.createdAt()))
                         .toList());
+    }
+
+    /** A page ends with an app, and goes on behind it. */
+    private App lastSeen(String after) {
+        return apps.findByName(after)
+                .orElseThrow(() -> new RefusedParameter("after: not a cursor; take it from the member next of a list"));
     }
 }

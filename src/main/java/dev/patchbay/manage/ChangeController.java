@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes releases: what applies to them, and their state. */
@@ -26,11 +28,13 @@ class ChangeController {
     private final ReleaseEditor editor;
     private final ReleaseLifecycle lifecycle;
     private final ReleaseRenderer renderer;
+    private final JsonMapper json;
 
-    ChangeController(ReleaseEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer) {
+    ChangeController(ReleaseEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer, JsonMapper json) {
         this.editor = editor;
         this.lifecycle = lifecycle;
         this.renderer = renderer;
+        this.json = json;
     }
 
     /** Why a verb is used, for the record. */
@@ -50,12 +54,24 @@ class ChangeController {
             @PathVariable String app,
             @PathVariable long id,
             @PathVariable String verb,
-            @RequestBody(required = false) @Nullable Because because) {
-        String reason = because == null || because.reason() == null ? "" : because.reason();
+            @RequestBody(required = false) @Nullable String body) {
+        String reason = reason(body);
         if (reason.length() > MAX_REASON) {
             throw new RefusedParameter("reason: at most " + MAX_REASON + " characters");
         }
         return renderer.answer(lifecycle.apply(Verb.valueOf(verb.toUpperCase(Locale.ROOT)), app, id, reason));
+    }
+
+    /** Whatever type an empty body claims to be (curl says form), it says nothing. */
+    private String reason(@Nullable String body) {
+        if (body == null || body.isBlank()) return "";
+        Because because;
+        try {
+            because = json.readValue(body, Because.class);
+        } catch (JacksonException e) {
+            throw new RefusedParameter("the body: write {\"reason\":\"…\"} or nothing", e);
+        }
+        return because.reason() == null ? "" : because.reason();
     }
 
     /** An ETag of another form is none that this server gave out: it matches nothing. */

@@ -6,6 +6,7 @@ import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Apps;
 import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.UnknownApp;
+import dev.patchbay.rollout.DeviceTags;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.update.Explanation;
 import dev.patchbay.update.Held;
@@ -13,10 +14,8 @@ import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
 import dev.patchbay.update.UpdateExplainer;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,7 +76,7 @@ class ExplainController {
     }
 
     private UpdateCheck check(String app, Question question, String ownAddress) {
-        DeviceId id = blank(question.deviceId()) ? null : read("deviceId", question.deviceId(), DeviceId::of);
+        DeviceId id = DeviceId.ofDevice(question.deviceId()).orElse(null);
         String address = blank(question.address()) ? ownAddress : String.valueOf(question.address());
         return new UpdateCheck(
                 app,
@@ -85,24 +84,12 @@ class ExplainController {
                 read("version", question.version(), NativeVersion::of),
                 held(question),
                 !Boolean.FALSE.equals(question.isDiff()),
-                devices.identify(id, address, tags(question.tags())));
+                devices.identify(id, address, DeviceTags.of(question.tags())));
     }
 
     private static Held held(Question question) {
         if (!blank(question.md5())) return new Held.Bytes(lower(question.md5()));
         return blank(question.jsVersion()) ? new Held.Nothing() : new Held.Version(lower(question.jsVersion()));
-    }
-
-    /** {@code region:cn,group:beta}, as eros clients write them. */
-    private static Map<String, String> tags(@Nullable String text) {
-        Map<String, String> tags = new HashMap<>();
-        if (blank(text)) return tags;
-        for (String tag : String.valueOf(text).split(",", -1)) {
-            int colon = tag.indexOf(':');
-            if (colon < 1) throw new RefusedParameter("tags: write name:value pairs with commas between");
-            tags.put(tag.substring(0, colon).strip(), tag.substring(colon + 1).strip());
-        }
-        return tags;
     }
 
     private static Answer answer(UpdateDecision decision) {

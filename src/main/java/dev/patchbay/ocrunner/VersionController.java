@@ -8,6 +8,7 @@ import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.DeviceId;
+import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.update.Candidate;
@@ -18,7 +19,7 @@ import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +54,7 @@ class VersionController {
             @Nullable String appName,
             @Nullable String platform,
             @Nullable String deviceId,
-            @Nullable Boolean isDiff,
+            @Nullable Object isDiff,
             @Nullable Map<String, String> tags) {}
 
     /** What a device is told. */
@@ -103,13 +104,10 @@ class VersionController {
                 () -> NativeVersion.of(String.valueOf(question.version()).strip()));
         Platform platform = bind(
                 "Invalid platform",
-                () -> Platform.of(Optional.ofNullable(question.platform()).orElse("ios")));
-        DeviceId device = bind(
-                        "Invalid deviceId",
-                        () -> question.deviceId() == null
-                                ? Optional.<DeviceId>empty()
-                                : Optional.of(DeviceId.of(question.deviceId())))
-                .orElse(null);
+                () -> question.platform() == null || question.platform().isBlank()
+                        ? Platform.IOS
+                        : Platform.of(question.platform().strip()));
+        DeviceId device = DeviceId.ofDevice(question.deviceId()).orElse(null);
         Held held = question.md5() == null || question.md5().isBlank()
                 ? new Held.Nothing()
                 : new Held.Bytes(question.md5().strip().toLowerCase(Locale.ROOT));
@@ -118,11 +116,18 @@ class VersionController {
                 platform,
                 installed,
                 held,
-                Boolean.TRUE.equals(question.isDiff()),
+                isTrue(question.isDiff()),
                 devices.identify(device, address, question.tags() == null ? Map.of() : question.tags()));
     }
 
-    private static <T> T bind(String error, java.util.function.Supplier<T> value) {
+    /** true, 1 and their texts, as devices of both protocols write it. */
+    private static boolean isTrue(@Nullable Object flag) {
+        if (flag == null) return false;
+        String text = flag.toString().strip();
+        return text.equalsIgnoreCase("true") || text.equals("1");
+    }
+
+    private static <T> T bind(String error, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
@@ -175,11 +180,11 @@ class VersionController {
     /** The packager put the file elsewhere and told nothing of its bytes. */
     private static Update onStaticServer(UpdateDecision.Offer offer, long nextCheckAfter) {
         Candidate release = offer.release();
-        String folder = String.valueOf(release.jsPath()).replaceAll("/+$", "");
         return new Update(
                 true,
                 release.version().toString(),
-                folder + "/" + release.jsVersion() + ".zip",
+                JsPath.of(String.valueOf(release.jsPath()))
+                        .file(release.jsVersion().hex()),
                 release.jsVersion().hex(),
                 false,
                 null,

@@ -1,6 +1,8 @@
 package dev.patchbay.release;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -14,11 +16,19 @@ public interface Apps extends Repository<App, String> {
 
     boolean existsByName(String name);
 
+    Optional<App> findByName(String name);
+
     /** Waits until no other transaction holds the app. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from App a where a.name = :name")
     Optional<App> lock(String name);
 
-    @Query("select a from App a where a.name > :after and (:all = true or a.name in :visible) order by a.name")
-    List<App> after(String after, boolean all, java.util.Collection<String> visible, Limit limit);
+    /** A page of apps, newest first, after the one of the given time and name. */
+    @Query("""
+            select a from App a
+            where (a.createdAt < :before or (a.createdAt = :before and a.name > :name))
+              and (:all = true or a.name in :visible)
+            order by a.createdAt desc, a.name
+            """)
+    List<App> page(Instant before, String name, boolean all, Collection<String> visible, Limit limit);
 }

@@ -1,6 +1,9 @@
 package dev.patchbay.release;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /** What a device calls itself: 1 to 128 printable ASCII characters without spaces. */
 public record DeviceId(String text) {
@@ -14,6 +17,16 @@ public record DeviceId(String text) {
 
     public static DeviceId of(String text) {
         return new DeviceId(text);
+    }
+
+    /**
+     * The id of a device in the field, which cannot be told to call itself otherwise: a text of another form counts by
+     * its SHA-256, a blank one not at all.
+     */
+    public static Optional<DeviceId> ofDevice(@Nullable String text) {
+        if (text == null || text.isBlank()) return Optional.empty();
+        String id = text.strip();
+        return Optional.of(new DeviceId(FORM.matcher(id).matches() ? id : "sha256:" + DigestUtils.sha256Hex(id)));
     }
 
     @Override

@@ -18,6 +18,13 @@ public record JsPath(String url) {
         return new JsPath(url);
     }
 
+    /** The address of a package or delta in that folder, with exactly one slash between. */
+    public String file(String name) {
+        int end = url.length();
+        while (url.charAt(end - 1) == '/') end--;
+        return url.substring(0, end) + '/' + name + ".zip";
+    }
+
     private static boolean isFolder(String url) {
         try {
             URI uri = new URI(url);

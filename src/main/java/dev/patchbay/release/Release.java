@@ -124,6 +124,7 @@ public class Release {
     }
 
     boolean publish(Instant now) {
+        requireOffered("published");
         if (state() == State.PUBLISHED) return false;
         require(state() == State.DRAFT, "published", state() == State.PAUSED ? "resume it instead" : "it is final");
         state = State.PUBLISHED.toString();
@@ -171,6 +172,8 @@ public class Release {
         }
         full = bytes;
         packageTimestamp = timestamp;
+        // the static server has the old file, with the old timestamp
+        jsPath = null;
     }
 
     void changeTo(Changes changes) {

@@ -117,9 +117,10 @@ class ReleaseRegister {
     private boolean addContent(Release existing, Content bytes, List<String> warnings) {
         if (existing.knows(bytes)) return false;
         existing.alsoKnownAs(bytes);
-        warnings.add(
+        String warning =
                 "Two contents are known for jsVersion " + existing.jsVersion() + " now; devices that report it get the"
-                        + " full package, since a delta might be for the other content.");
+                        + " full package, since a delta might be for the other content.";
+        if (!warnings.contains(warning)) warnings.add(warning);
         events.publishEvent(new SecondContentKnown(existing, bytes));
         return true;
     }

@@ -9,10 +9,15 @@ import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -26,10 +31,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Catalogue implements SmartInitializingSingleton {
+    private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
+
     private final Releases releases;
     private final Deltas deltas;
     private final TransactionTemplate reading;
     private final Map<Key, Line> lines = new ConcurrentHashMap<>();
+    private final Set<Key> stale = ConcurrentHashMap.newKeySet();
 
     /** Names a line. */
     private record Key(String app, Platform platform) {}
@@ -46,9 +54,12 @@ public class Catalogue implements SmartInitializingSingleton {
         return lines.getOrDefault(new Key(app, platform), Line.EMPTY);
     }
 
-    /** The names of the apps that have a release, sorted. */
+    /** The names of the apps that ever had something for devices, sorted. */
     public List<String> apps() {
-        return List.copyOf(lines.keySet().stream().map(Key::app).collect(Collectors.toCollection(TreeSet::new)));
+        return List.copyOf(lines.entrySet().stream()
+                .filter(line -> line.getValue().everPublished())
+                .map(line -> line.getKey().app())
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Reads every line anew. */
@@ -64,23 +75,45 @@ public class Catalogue implements SmartInitializingSingleton {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(ReleaseEvent event) {
-        reload(event.release().appName(), event.release().platform());
+        follow(event.release().appName(), event.release().platform());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaReady event) {
-        reload(event.delta().appName(), Platform.of(event.delta().platform()));
+        follow(event.delta().appName(), Platform.of(event.delta().platform()));
     }
 
     /** One that was ready before may have become suspect. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaFailed event) {
-        reload(event.delta().appName(), Platform.of(event.delta().platform()));
+        follow(event.delta().appName(), Platform.of(event.delta().platform()));
     }
 
     /** Reading happens under the key's lock, so that an older state never replaces a newer one. */
     private void reload(String app, Platform platform) {
         lines.compute(new Key(app, platform), (key, before) -> reading.execute(transaction -> read(app, platform)));
+    }
+
+    /** The change is committed already, so a failure to see it must not be forgotten. */
+    private void follow(String app, Platform platform) {
+        try {
+            reload(app, platform);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "Cannot read the releases of {} on {} after a change; trying again until it works",
+                    app,
+                    platform,
+                    e);
+            stale.add(new Key(app, platform));
+        }
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void catchUp() {
+        for (Key key : stale) {
+            stale.remove(key);
+            follow(key.app(), key.platform());
+        }
     }
 
     private Line read(String app, Platform platform) {
