@@ -3,6 +3,7 @@ package dev.patchbay.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.ErosZip;
 import dev.patchbay.Journey;
@@ -74,13 +75,20 @@ class ReportJourneyTests extends Journey {
         return patchCheck(app, "deviceId", device, "md5", DigestUtils.md5Hex(held), "isDiff", delta);
     }
 
+    /** The check is behind the list of deltas by the time it takes to read the catalogue. */
+    private void waitForDelta(String app, byte[] held) {
+        String question = "/explain?platform=ios&version=1.0.0&isDiff=true&md5=" + DigestUtils.md5Hex(held);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> manage("/api/apps/" + app + question).text().contains("a delta is ready"));
+    }
+
     @Test
     void threeHundredDevicesAreCountedOnceEach() {
         String app = newApp();
         byte[] first = script("first");
         String one = publishPatch(app, first, "1.0.0");
         String two = publishPatch(app, script("second"), "1.0.0");
-        finishedDeltasOf(app, two);
+        waitForDelta(app, first);
 
         for (int i = 0; i < 300; i++) {
             String device = "device-" + i;
@@ -201,7 +209,7 @@ class ReportJourneyTests extends Journey {
         byte[] first = script("base");
         publishPatch(app, first, "1.0.0");
         String two = publishPatch(app, script("target of a suspect delta"), "1.0.0");
-        finishedDeltasOf(app, two);
+        waitForDelta(app, first);
 
         for (int again = 0; again < 3; again++) {
             Reply offer = checkAs(app, "a", first, true);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.mockito.Mockito.mock;
 
 import dev.patchbay.delta.Deltas;
+import dev.patchbay.download.DownloadBudget;
 import dev.patchbay.pack.JsVersion;
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
@@ -16,6 +17,7 @@ import dev.patchbay.release.Priority;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.State;
 import dev.patchbay.release.TagRule;
+import dev.patchbay.report.Strikes;
 import dev.patchbay.rollout.Rollout;
 import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobKey;
@@ -38,6 +40,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Releases put together by hand, with real bytes in a real store, and a resolver that decides on them. */
 final class Shelf {
     static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+    /** No release failed anywhere and no download is too many, unless a test says so. */
+    final Strikes strikes = mock(Strikes.class);
+
+    final DownloadBudget budget = mock(DownloadBudget.class);
 
     private final BlobFolder blobs;
     private final List<Item> items = new ArrayList<>();
@@ -251,7 +258,7 @@ final class Shelf {
         return new UpdateResolver(
                         catalogue,
                         blobs.store(),
-                        mock(DeviceHolds.class),
+                        new DeviceHolds(strikes, budget),
                         mock(CountingTrace.class),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .decide(check);
