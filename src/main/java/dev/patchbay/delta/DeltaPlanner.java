@@ -5,10 +5,13 @@ import dev.patchbay.release.Content;
 import dev.patchbay.release.KnownContent;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
+import dev.patchbay.release.ReleaseChanged;
+import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.SecondContentKnown;
 import dev.patchbay.release.State;
+import dev.patchbay.storage.BlobKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,9 +46,27 @@ class DeltaPlanner {
     /** Bytes that a device may hold, under the name it reports. */
     private record Base(Release release, JsVersion jsVersion, Optional<Content> content) {}
 
+    /** Of a release that is published at once {@link ReleasePublished} tells as well. */
     @EventListener
     void plan(ReleaseUploaded uploaded) {
         Release release = uploaded.release();
+        if (release.state() == State.DRAFT || release.embedded()) plan(release);
+    }
+
+    /** Other releases may have come since it was a draft, and publishing may have made it newer than those. */
+    @EventListener
+    void plan(ReleasePublished published) {
+        plan(published.release());
+    }
+
+    @EventListener
+    void plan(ReleaseChanged changed) {
+        boolean moved =
+                changed.after().containsKey("version") || changed.after().containsKey("match");
+        if (moved) plan(changed.release());
+    }
+
+    private void plan(Release release) {
         List<Release> line = releases.line(release.appName(), release.platform().toString());
         if (!release.embedded()) planTo(release, line);
         line.stream()
@@ -54,10 +75,13 @@ class DeltaPlanner {
                 .forEach(target -> order(target, basesOf(release).toList(), line));
     }
 
-    /** Its deltas lead to bytes that are handed out no more. */
+    /** Deltas may lead to bytes that are handed out no more. */
     @EventListener
     void forgetOld(ReleaseCameBack back) {
-        deltas.findByReleaseId(back.release().id()).forEach(deltas::delete);
+        Optional<BlobKey> now = back.release().full().map(Content::key);
+        deltas.findByReleaseId(back.release().id()).stream()
+                .filter(delta -> !delta.target().equals(now))
+                .forEach(deltas::delete);
     }
 
     /** What was certain is not any more: a device with this jsVersion may hold either content. */
@@ -79,7 +103,6 @@ class DeltaPlanner {
         List<Base> bases = line.stream()
                 .filter(base -> target.newerThan(base) && base.state() != State.DRAFT && base.meets(target))
                 .flatMap(this::basesOf)
-                .filter(base -> !base.jsVersion().equals(target.jsVersion()))
                 .toList();
         order(target, settings.keep() == 0 ? bases : bases.subList(0, Math.min(settings.keep(), bases.size())), line);
     }
@@ -96,6 +119,7 @@ class DeltaPlanner {
             boolean remote = target.jsPath().isPresent();
             Optional<Content> content = remote ? Optional.empty() : base.content();
             if (!remote && (content.isEmpty() || target.full().isEmpty())) continue;
+            if (base.jsVersion().equals(target.jsVersion())) continue;
             String pair = base.jsVersion() + " "
                     + content.map(bytes -> bytes.key().sha256()).orElse("");
             if (!ordered.add(pair)) continue;

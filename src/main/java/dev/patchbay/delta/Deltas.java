@@ -21,10 +21,17 @@ public interface Deltas extends Repository<Delta, Long> {
     @Query("select d from Delta d where d.appName = :app and d.platform = :platform and d.state = 'ready'")
     List<Delta> ready(String app, String platform);
 
-    /** A finished delta between the same bytes, made for another release. */
+    @Query("select d from Delta d where d.sha256 = :sha256 and d.state = 'ready'")
+    List<Delta> readyWith(String sha256);
+
+    /**
+     * A finished delta between the same bytes, made for another release: a ready one, or one that was measured and not
+     * worth it. Whether a base is certain is another release's own matter.
+     */
     @Query("""
             select d from Delta d
-            where d.baseSha256 = :base and d.targetSha256 = :target and d.state in ('ready', 'skipped') order by d.id
+            where d.baseSha256 = :base and d.targetSha256 = :target and (d.state = 'ready' or d.state = 'skipped' and d.sha256 is null and d.size is not null)
+            order by d.id
             """)
     List<Delta> between(String base, String target, Limit limit);
 
