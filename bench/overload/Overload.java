@@ -118,6 +118,7 @@ public final class Overload {
         final SocketChannel channel;
         final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
         long due;
+        boolean isLast;
 
         Lane(SocketChannel channel) {
             this.channel = channel;
@@ -142,7 +143,7 @@ public final class Overload {
             for (SelectionKey key : selector.selectedKeys()) {
                 Lane lane = (Lane) key.attachment();
                 try {
-                    if (receive(lane)) free.add(lane);
+                    if (receive(lane)) free.add(lane.isLast ? reopened(lane, selector) : lane);
                 } catch (IOException e) {
                     failures++;
                     lane.channel.close();
@@ -154,6 +155,11 @@ public final class Overload {
         for (SelectionKey key : selector.keys()) key.channel().close();
         selector.close();
         if (!what.startsWith("warm")) print(what, seconds, rate, dripper);
+    }
+
+    private Lane reopened(Lane lane, Selector selector) throws IOException {
+        lane.channel.close();
+        return open(selector);
     }
 
     private Lane open(Selector selector) throws IOException {
@@ -184,6 +190,7 @@ public final class Overload {
                 ? text.length() >= head + 4 + Integer.parseInt(text.substring(length + 16, text.indexOf('\r', length)))
                 : text.endsWith("\r\n0\r\n\r\n");
         if (!whole) return false;
+        lane.isLast = text.substring(0, head).contains("Connection: close");
         int status = Integer.parseInt(text.substring(9, 12));
         statuses.merge(status, 1L, Long::sum);
         if (status == 200) nanos.add(System.nanoTime() - lane.due);
