@@ -52,7 +52,7 @@ class SlowClientTests extends RunningServer {
             Map<String, Future<Duration>> slow = new LinkedHashMap<>();
             beginnings().forEach((what, begin) -> slow.put(what, threads.submit(() -> drip(begin, "1", LONG))));
             Future<Duration> steady = threads.submit(() -> drip(
-                    post("/api/apps/slow/releases", AUTHORIZED + MULTIPART) + PART,
+                    post("/api/keys", AUTHORIZED + "Content-Type: application/json\r\n") + "{\"name\":\"",
                     "x".repeat(1500),
                     Duration.ofSeconds(5)));
             for (Map.Entry<String, Future<Duration>> one : slow.entrySet()) {
