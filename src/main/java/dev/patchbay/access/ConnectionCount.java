@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * counts what is opened; what was closed it sees when it counts all again, which it does before it refuses any.
  */
 final class ConnectionCount {
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int REMEMBERED = 20_000;
 
     private final LimitSettings settings;

@@ -27,7 +27,9 @@ final class GuardedEndpoint extends NioEndpoint {
 
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
-        return isWelcome(socket) && super.setSocketOptions(socket);
+        if (isWelcome(socket)) return super.setSocketOptions(socket);
+        destroySocket(socket); // nobody else knows it yet
+        return false;
     }
 
     @SuppressWarnings("UnusedException") // gone before it was let in

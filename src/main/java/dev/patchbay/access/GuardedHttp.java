@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * starts its patience anew with every byte. Public because Tomcat makes it by name.
  */
 public final class GuardedHttp extends Http11NioProtocol {
+    /** When so many threads wait for clients, they are too few to be patient with each. */
+    private static final int MANY = 100;
+
     private final Set<WatchedProcessor> processors =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final GuardedEndpoint endpoint;
@@ -61,6 +64,8 @@ public final class GuardedHttp extends Http11NioProtocol {
         synchronized (processors) {
             all = List.copyOf(processors);
         }
-        all.forEach(now::look);
+        long held = all.stream().filter(one -> one.waiting().holdsThread()).count();
+        Watch watch = held > MANY ? now.hurried() : now;
+        all.forEach(watch::look);
     }
 }

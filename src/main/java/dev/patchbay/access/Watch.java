@@ -13,8 +13,8 @@ final class Watch {
     /** An answer is handed to the socket in pieces of up to this size, and is seen to move only after each. */
     private static final long PIECE = 64 * 1024;
 
-    /** For how long the rest of a refused body is taken in so that its sender gets to read the refusal. */
-    private static final Duration REST = Duration.ofMinutes(1);
+    /** So many patiences the rest of a refused body is taken in for, so that its sender gets to read the refusal. */
+    private static final int RESTS = 3;
 
     private final Duration patience;
     private final long slowest;
@@ -24,21 +24,32 @@ final class Watch {
         this.slowest = slowest.toBytes();
     }
 
+    /** The same watch with little patience. */
+    Watch hurried() {
+        Duration little = patience.dividedBy(5);
+        return new Watch(little.toSeconds() < 1 ? Duration.ofSeconds(1) : little, DataSize.ofBytes(slowest));
+    }
+
     void look(WatchedProcessor processor) {
         Waiting waiting = processor.waiting();
         Progress progress = processor.progress();
         long credit = slowest * patience.toSeconds();
-        progress.follow(processor, credit + (waiting == Waiting.FOR_THE_READER ? PIECE : 0));
+        progress.follow(processor, credit + PIECE);
+        if (isOver(waiting, processor, credit)) processor.cut(waiting);
+    }
+
+    private boolean isOver(Waiting waiting, WatchedProcessor processor, long credit) {
+        Progress progress = processor.progress();
         long step = progress.step(processor);
-        boolean over = switch (waiting) {
+        return switch (waiting) {
             case NOT -> false;
             case FOR_THE_HEAD -> isLate(processor);
             case FOR_THE_BODY -> progress.isSpent(step, slowest, credit);
-            case FOR_THE_REST -> progress.resting() >= REST.toSeconds();
+            case FOR_THE_REST -> progress.resting() >= RESTS * patience.toSeconds();
             case FOR_THE_READER ->
-                progress.stalled(processor) >= patience.toSeconds() || progress.isSpent(step, slowest, credit + PIECE);
+                progress.stalled(processor) >= patience.toSeconds()
+                        || (!processor.sendsFile() && progress.isSpent(step, slowest, credit + PIECE));
         };
-        if (over) processor.cut(waiting);
     }
 
     private boolean isLate(WatchedProcessor processor) {

@@ -34,7 +34,11 @@ final class WatchedProcessor extends Http11Processor {
         FOR_THE_HEAD,
         FOR_THE_BODY,
         FOR_THE_REST,
-        FOR_THE_READER
+        FOR_THE_READER;
+
+        boolean holdsThread() {
+            return this == FOR_THE_BODY || this == FOR_THE_REST || this == FOR_THE_READER;
+        }
     }
 
     Waiting waiting() {
@@ -45,7 +49,8 @@ final class WatchedProcessor extends Http11Processor {
         if (socket.interestOpsHas(SelectionKey.OP_WRITE)) return Waiting.FOR_THE_READER;
         if (!socket.interestOpsHas(SelectionKey.OP_READ)) return Waiting.NOT;
         return switch (info.getStage()) {
-            case Constants.STAGE_PARSE, Constants.STAGE_PREPARE, Constants.STAGE_KEEPALIVE -> Waiting.FOR_THE_HEAD;
+            // with half a head it goes back to the selector as if it had ended
+            case Constants.STAGE_PARSE, Constants.STAGE_KEEPALIVE, Constants.STAGE_ENDED -> Waiting.FOR_THE_HEAD;
             case Constants.STAGE_SERVICE -> Waiting.FOR_THE_BODY;
             case Constants.STAGE_ENDINPUT -> Waiting.FOR_THE_REST;
             default -> Waiting.NOT;
@@ -60,6 +65,11 @@ final class WatchedProcessor extends Http11Processor {
     /** Bytes of the body that came and of the answer that went. */
     long moved() {
         return getRequest().getBytesRead() + getRequest().getResponse().getBytesWritten(false);
+    }
+
+    /** Whether the operating system sends a file by itself, so that only {@link #lastWrite} tells of it. */
+    boolean sendsFile() {
+        return getRequest().getRequestProcessor().getStage() == Constants.STAGE_ENDED;
     }
 
     /** When the socket last took anything, ms. */

@@ -59,6 +59,9 @@ class ChangeController {
         if (reason.length() > MAX_REASON) {
             throw new RefusedParameter("reason: at most " + MAX_REASON + " characters");
         }
+        if (reason.chars().anyMatch(Character::isISOControl)) {
+            throw new RefusedParameter("reason: no control characters");
+        }
         return renderer.answer(lifecycle.apply(Verb.valueOf(verb.toUpperCase(Locale.ROOT)), app, id, reason));
     }
 

@@ -9,6 +9,7 @@ import dev.patchbay.release.ReleasePublisher;
 import dev.patchbay.release.Upload;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.WebUtils;
 
 /** Takes packages in. */
 @RestController
@@ -56,10 +59,13 @@ class UploadController {
     ResponseEntity<Answer> upload(
             @PathVariable AppName app,
             @RequestParam MultiValueMap<String, String> fields,
-            MultipartHttpServletRequest request,
+            HttpServletRequest request,
             Principal who)
             throws IOException {
-        try (SpooledFile file = spooled(onlyFile(request))) {
+        MultipartHttpServletRequest parts = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+        // Spring goes on without parts when the container has noted already that the body broke off
+        if (parts == null) throw new MultipartException("the body broke off");
+        try (SpooledFile file = spooled(onlyFile(parts))) {
             try {
                 return take(app, file, new UploadForm(fields), request.isUserInRole("publisher"), who.getName());
             } catch (RefusedField e) {

@@ -1,6 +1,7 @@
 package dev.patchbay.release;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an uploader says about a package beside its content.
@@ -19,6 +20,7 @@ public record Terms(
         Packaging packaging,
         Optional<String> jsPath) {
     private static final int MAX_NOTES = 10_000;
+    private static final Pattern TEXT = Pattern.compile("[\\P{Cntrl}\\t\\r\\n]*");
 
     public Terms {
         requireNotes(notes);
@@ -30,6 +32,9 @@ public record Terms(
 
     static String requireNotes(String notes) {
         if (notes.length() > MAX_NOTES) throw new RefusedField("notes", "at most " + MAX_NOTES + " characters");
+        if (!TEXT.matcher(notes).matches()) {
+            throw new RefusedField("notes", "no control characters but tabs and line breaks");
+        }
         return notes;
     }
 }

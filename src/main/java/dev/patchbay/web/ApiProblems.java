@@ -99,6 +99,8 @@ class ApiProblems {
 
     @ExceptionHandler
     void answer(Throwable e, HttpServletRequest request, HttpServletResponse response) throws Throwable {
+        // the container could not read the body, and has said so
+        if (response.isCommitted() && e instanceof MultipartException) return;
         // thrown on, it cuts the connection: the client must not take what it has for the whole
         if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(e)) throw e;
         Problem problem = problem(e, request);

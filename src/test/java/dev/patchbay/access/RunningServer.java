@@ -27,6 +27,17 @@ public abstract class RunningServer {
         properties.add("patchbay.home", RunningServer::folder);
         properties.add("patchbay.admin-key", () -> ADMIN);
         properties.add("patchbay.trusted-proxies", () -> "127.0.0.2, 127.0.0.3");
+        properties.add("patchbay.limits.exempt", () -> "127.0.0.1, 127.0.0.2, 127.0.0.3");
+        properties.add("patchbay.limits.checks", () -> "30 then 1/s");
+        properties.add("patchbay.limits.downloads", () -> "30 then 1/s");
+        properties.add("patchbay.limits.reports", () -> "30 then 1/s");
+        properties.add("patchbay.limits.management", () -> "50 then 1/s");
+        properties.add("patchbay.limits.keys", () -> "30 then 1/s");
+        properties.add("patchbay.limits.connections-per-address", () -> 20);
+        properties.add("patchbay.limits.patience", () -> "2s");
+        properties.add("patchbay.upload.at-once", () -> 2);
+        properties.add("patchbay.upload.waiting", () -> 1);
+        properties.add("patchbay.upload.patience", () -> "200ms");
     }
 
     private static Path folder() {

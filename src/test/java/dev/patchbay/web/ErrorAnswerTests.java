@@ -42,7 +42,7 @@ class ErrorAnswerTests extends RunningServer {
                 "GET / HTTP/1.1\r\nHost: mischief<>\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nmischief\u0000: x\r\n\r\n",
                 "MISCHIEF / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-                "POST /app/check HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"
+                "POST /api/keys HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"
             })
     void aBadRequestIsAProblemThatRepeatsNothing(String request) throws Exception {
         assertThat(raw(request))

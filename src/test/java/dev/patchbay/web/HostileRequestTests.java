@@ -446,6 +446,7 @@ class HostileRequestTests extends Attacked {
                 change("{\"deadline\":\"mischief\"}", 422, "field-invalid"),
                 change("{\"notes\":\"" + "mischief".repeat(10_000) + "\"}", 422, "field-invalid"),
                 change("{\"version\":\"9.9.9\"}", 409, "state-conflict"),
+                change("{\"notes\":\"mischief\\u0000\"}", 422, "field-invalid"),
                 body(
                         "a form",
                         "PATCH /api/apps/APP/releases/ID HTTP/1.1",
