@@ -2,6 +2,7 @@ package dev.patchbay.manage;
 
 import dev.patchbay.delta.DeltaState;
 import dev.patchbay.delta.Deltas;
+import dev.patchbay.plan.PlanBoard;
 import dev.patchbay.release.Release;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseRenderer {
     private final Deltas deltas;
+    private final PlanBoard plans;
 
-    ReleaseRenderer(Deltas deltas) {
+    ReleaseRenderer(Deltas deltas, PlanBoard plans) {
         this.deltas = deltas;
+        this.plans = plans;
     }
 
     /** A release with the ETag that If-Match of a change compares. */
@@ -28,13 +31,19 @@ class ReleaseRenderer {
 
     List<ReleaseView> render(Collection<Release> releases) {
         if (releases.isEmpty()) return List.of();
+        List<Long> ids = releases.stream().map(Release::id).toList();
+        Map<Long, PlanView> planned = new HashMap<>();
+        plans.of(ids).forEach((id, entry) -> planned.put(id, PlanView.of(entry)));
         Map<Long, Map<String, Long>> counts = new HashMap<>();
-        for (Object[] row : deltas.counts(releases.stream().map(Release::id).toList())) {
+        for (Object[] row : deltas.counts(ids)) {
             counts.computeIfAbsent((Long) row[0], id -> new HashMap<>()).put((String) row[1], (Long) row[2]);
         }
         return releases.stream()
                 .map(release -> ReleaseView.of(
-                        release, String.valueOf(release.id()), counts(counts.getOrDefault(release.id(), Map.of()))))
+                        release,
+                        String.valueOf(release.id()),
+                        counts(counts.getOrDefault(release.id(), Map.of())),
+                        planned.get(release.id())))
                 .toList();
     }
 

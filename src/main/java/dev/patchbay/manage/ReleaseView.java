@@ -34,6 +34,7 @@ record ReleaseView(
         @Nullable String jsPath,
         @Nullable Full full,
         DeltaCounts deltas,
+        @Nullable PlanView plan,
         @Nullable Instant publishedAt,
         Instant createdAt,
         String createdBy) {
@@ -53,7 +54,7 @@ record ReleaseView(
     /**
      * @param id null for a release of a rehearsal, which never came to be
      */
-    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas) {
+    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas, @Nullable PlanView plan) {
         return new ReleaseView(
                 id,
                 release.appName(),
@@ -80,6 +81,7 @@ record ReleaseView(
                 release.jsPath().orElse(null),
                 release.full().map(ReleaseView::full).orElse(null),
                 deltas,
+                plan,
                 release.publishedAt().orElse(null),
                 release.createdAt(),
                 release.createdBy());

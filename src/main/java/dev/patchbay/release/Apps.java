@@ -12,6 +12,8 @@ import org.springframework.data.repository.Repository;
 public interface Apps extends Repository<App, String> {
     App save(App app);
 
+    Optional<App> findByName(String name);
+
     boolean existsByName(String name);
 
     /** Waits until no other transaction holds the app. */

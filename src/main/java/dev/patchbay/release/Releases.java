@@ -14,6 +14,8 @@ public interface Releases extends Repository<Release, Long> {
     /** Saves at once, so that the row version is the one that others will see. */
     Release saveAndFlush(Release release);
 
+    Optional<Release> findById(long id);
+
     Optional<Release> findByIdAndAppName(long id, String appName);
 
     @Query("""
