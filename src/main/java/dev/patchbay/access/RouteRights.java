@@ -56,6 +56,7 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(POST, "/app/add", Right.PUBLISHER, Scope.APP_IN_FORM),
             Route.of(ANY, "/api/keys/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/audit/**", Right.ADMIN, Scope.WHOLE_SERVER),
+            Route.of(ANY, "/api/webhooks/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(ANY, "/api/backup", Right.ADMIN, Scope.WHOLE_SERVER));
 
     @Override

@@ -1,5 +1,6 @@
 package dev.patchbay.audit;
 
+import dev.patchbay.release.Recorded;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
@@ -61,6 +62,11 @@ public class AuditTrail {
     void on(StrikesCleared event) {
         Map<String, String> before = Map.of("strikes", String.valueOf(event.devices()));
         record("release.strikes-cleared", event.app(), "release/" + event.release(), before, Map.of("strikes", "0"));
+    }
+
+    @EventListener
+    void on(Recorded change) {
+        record(change.action(), change.app(), change.subject(), change.before(), change.after());
     }
 
     /**

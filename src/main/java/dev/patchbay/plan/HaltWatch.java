@@ -1,9 +1,9 @@
 package dev.patchbay.plan;
 
 import dev.patchbay.release.Releases;
+import dev.patchbay.report.ReportedReleases;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,13 +19,10 @@ class HaltWatch {
 
     private final ReleaseHalter halter;
     private final Releases releases;
-    private final Supplier<Map<Long, Long>> reported;
+    private final ReportedReleases reported;
     private Map<Long, Long> judged = new HashMap<>();
 
-    /**
-     * @param reported for each release that devices deal with at present, how many proven outcomes came in so far
-     */
-    HaltWatch(ReleaseHalter halter, Releases releases, Supplier<Map<Long, Long>> reported) {
+    HaltWatch(ReleaseHalter halter, Releases releases, ReportedReleases reported) {
         this.halter = halter;
         this.releases = releases;
         this.reported = reported;
@@ -33,7 +30,7 @@ class HaltWatch {
 
     @Scheduled(initialDelayString = "PT2S", fixedDelayString = "PT2S")
     void look() {
-        Map<Long, Long> now = reported.get();
+        Map<Long, Long> now = reported.concluded();
         now.forEach((release, reports) -> {
             if (!reports.equals(judged.get(release))) judge(release);
         });

@@ -18,6 +18,7 @@ import dev.patchbay.release.ReleaseConflict;
 import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
+import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -70,6 +71,8 @@ class ApiProblems {
             word(RefusedParameter.class, 400, "bad-request", "Bad request"),
             word(RefusedFilter.class, 400, "bad-request", "Bad request"),
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
+            // webhooks
+            word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),
