@@ -2,13 +2,15 @@ package dev.patchbay.bsdiff;
 
 /**
  * Finds the anchors: hashes every 32-byte block of the old content, looks up the 32 bytes at each position of the new
- * one, verifies, extends both ways, and keeps the longest match of at least 64 bytes.
+ * one, verifies, extends both ways, and keeps the longest match of at least 64 bytes. Where the previous anchor's
+ * alignment holds again, 24 bytes are enough: nothing is cheaper than to stay in it.
  *
  * <p>Linear: the few candidates of a position are each read no further than the longest of them, and the search goes on
  * behind that one.
  */
 final class AnchorFinder {
-    static final int SHORTEST = 64;
+    static final int SHORTEST = 24;
+    private static final int SHORTEST_ELSEWHERE = 64;
     private static final int MOST_CANDIDATES = 16;
 
     private final Work work;
@@ -16,6 +18,11 @@ final class AnchorFinder {
     private final byte[] fresh;
     private final BlockIndex blocks;
     private final Anchors anchors;
+
+    /** Up to here the new content is covered by anchors, or has been given up. */
+    private int covered;
+    /** The alignment of the last anchor: what to add to a position of the new content. */
+    private int offset;
 
     private int foundFresh;
     private int foundOld;
@@ -37,21 +44,11 @@ final class AnchorFinder {
     }
 
     private void search() {
-        int covered = 0;
-        int offset = 0;
         int last = fresh.length - BlockIndex.BLOCK;
         for (int at = 0; at <= last; at++) {
             foundLength = 0;
-            if (continues(at, offset)) consider(at, at + offset, covered);
-            int candidates = 0;
-            for (int block = blocks.first(fresh, at);
-                    block >= 0 && candidates < MOST_CANDIDATES;
-                    block = blocks.next(block)) {
-                if (Bytes.eight(fresh, at) == Bytes.eight(old, block)) consider(at, block, covered);
-                candidates++;
-            }
-            work.spend(1 + candidates);
-            if (foundLength < SHORTEST) continue;
+            tryContinuation(at);
+            if (foundLength < SHORTEST && !tryBlocks(at)) continue;
             anchors.add(foundFresh, foundOld, foundLength);
             offset = foundOld - foundFresh;
             covered = foundFresh + foundLength;
@@ -59,17 +56,29 @@ final class AnchorFinder {
         }
     }
 
-    /** Whether the previous anchor's alignment holds again here: the cheapest way on, and the cheapest to write down. */
-    private boolean continues(int at, int offset) {
+    private void tryContinuation(int at) {
         int position = at + offset;
-        return position >= 0
+        boolean mayMatch = position >= 0
                 && position <= old.length - Long.BYTES
                 && Bytes.eight(fresh, at) == Bytes.eight(old, position);
+        if (mayMatch) consider(at, position);
     }
 
-    private void consider(int at, int position, int covered) {
+    private boolean tryBlocks(int at) {
+        int candidates = 0;
+        int block = blocks.first(fresh, at);
+        while (block >= 0 && candidates < MOST_CANDIDATES) {
+            if (Bytes.eight(fresh, at) == Bytes.eight(old, block)) consider(at, block);
+            candidates++;
+            block = blocks.next(block);
+        }
+        work.spend(1 + candidates);
+        return foundLength >= SHORTEST_ELSEWHERE;
+    }
+
+    private void consider(int at, int position) {
         int forward = Bytes.agreeing(fresh, at, old, position, Integer.MAX_VALUE);
-        if (forward < BlockIndex.BLOCK) return;
+        if (forward < SHORTEST) return;
         int backward = Bytes.agreeingBefore(fresh, at, old, position, at - covered);
         work.spend(forward + backward);
         if (forward + backward <= foundLength) return;

@@ -6,7 +6,6 @@ import java.time.Clock;
 
 /** Makes the BSDIFF40 delta that turns one content into another. */
 public final class BsdiffEncoder {
-    private static final int THRESHOLD = 8;
     private static final long FIXED_MEMORY = 2 << 20;
 
     private final Clock clock;
@@ -45,13 +44,19 @@ public final class BsdiffEncoder {
 
     static void encode(Work work, byte[] old, byte[] fresh, OutputStream delta) throws IOException {
         work.hold((long) old.length + fresh.length);
-        Anchors anchors = AnchorFinder.find(work, old, fresh);
-        GapIndex index = new GapIndex(work, old, fresh, new Gaps(anchors, fresh.length));
-        LongestMatch longest = new LongestMatch(work, old, fresh, anchors, index);
-        Script script = new DecisionScan(work, old, fresh, longest, THRESHOLD).run();
-        index.release(work);
-        anchors.release(work);
+        Script script = script(work, old, fresh);
         new DeltaWriter(work, old, fresh).write(script, delta);
         script.release();
+    }
+
+    private static Script script(Work work, byte[] old, byte[] fresh) {
+        Anchors anchors = AnchorFinder.find(work, old, fresh);
+        Gaps gaps = new Gaps(anchors, fresh.length);
+        GapIndex index = new GapIndex(work, old, fresh, gaps);
+        GapSearch search = new GapSearch(work, old, fresh, anchors, index);
+        Script script = new CheapestPath(work, old, fresh, search, new Prices(old, fresh, gaps)).find();
+        index.release(work);
+        anchors.release(work);
+        return script;
     }
 }

@@ -17,18 +17,15 @@ final class GapIndex {
     GapIndex(Work work, byte[] old, byte[] fresh, Gaps gaps) {
         long[] wanted = filter(work, fresh, gaps);
         int filterBits = Integer.numberOfTrailingZeros(wanted.length) + 6;
-        int last = old.length - KEY;
-        int count = 0;
-        for (int at = 0; at <= last; at++) {
-            if (wants(wanted, filterBits, Bytes.eight(old, at))) count++;
-            if ((at & 0xffff) == 0) work.spend(0x10000);
-        }
+        long[] hits = work.longs((old.length >>> 6) + 1);
+        int count = mark(work, old, wanted, filterBits, hits);
+        work.release(wanted);
         // at most half as many buckets as old bytes: with the positions that is six bytes per old byte
         bits = Math.max(8, 31 - Integer.numberOfLeadingZeros(Math.max(1, Math.min(count, old.length / 2))));
         bucketStart = work.ints((1 << bits) + 2);
         positions = work.ints(count);
-        fill(work, old, wanted, filterBits);
-        work.release(wanted);
+        fill(work, old, hits);
+        work.release(hits);
     }
 
     private static long[] filter(Work work, byte[] fresh, Gaps gaps) {
@@ -46,24 +43,38 @@ final class GapIndex {
         return wanted;
     }
 
-    private static boolean wants(long[] wanted, int filterBits, long key) {
-        int slot = hash(key, filterBits);
-        return (wanted[slot >>> 6] & (1L << slot)) != 0;
+    /** Sets a bit for each position of the old content that is wanted, and counts them. */
+    private static int mark(Work work, byte[] old, long[] wanted, int filterBits, long[] hits) {
+        int end = Math.max(0, old.length - KEY + 1);
+        int count = 0;
+        for (int from = 0; from < end; from += Long.SIZE) {
+            long hit = 0;
+            int to = Math.min(end, from + Long.SIZE);
+            for (int at = from; at < to; at++) {
+                int slot = hash(Bytes.eight(old, at), filterBits);
+                hit |= (wanted[slot >>> 6] >>> slot & 1) << at;
+            }
+            hits[from >>> 6] = hit;
+            count += Long.bitCount(hit);
+            work.spend(Long.SIZE);
+        }
+        return count;
     }
 
-    private void fill(Work work, byte[] old, long[] wanted, int filterBits) {
-        int last = old.length - KEY;
-        for (int at = 0; at <= last; at++) {
-            long key = Bytes.eight(old, at);
-            if (wants(wanted, filterBits, key)) bucketStart[hash(key, bits) + 2]++;
-            if ((at & 0xffff) == 0) work.spend(0x10000);
+    private void fill(Work work, byte[] old, long[] hits) {
+        for (int word = 0; word < hits.length; word++) {
+            for (long hit = hits[word]; hit != 0; hit &= hit - 1) {
+                bucketStart[hash(Bytes.eight(old, (word << 6) + Long.numberOfTrailingZeros(hit)), bits) + 2]++;
+            }
         }
         for (int bucket = 2; bucket < bucketStart.length; bucket++) bucketStart[bucket] += bucketStart[bucket - 1];
         // bucketStart[b + 1] is the place for the next position of bucket b, and ends as the start of bucket b + 1
-        for (int at = 0; at <= last; at++) {
-            long key = Bytes.eight(old, at);
-            if (wants(wanted, filterBits, key)) positions[bucketStart[hash(key, bits) + 1]++] = at;
-            if ((at & 0xffff) == 0) work.spend(0x10000);
+        for (int word = 0; word < hits.length; word++) {
+            for (long hit = hits[word]; hit != 0; hit &= hit - 1) {
+                int at = (word << 6) + Long.numberOfTrailingZeros(hit);
+                positions[bucketStart[hash(Bytes.eight(old, at), bits) + 1]++] = at;
+            }
+            work.spend(1);
         }
     }
 

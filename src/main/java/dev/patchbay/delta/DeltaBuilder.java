@@ -26,15 +26,23 @@ class DeltaBuilder {
     private final BlobStore blobs;
     private final Spool spool;
     private final MemoryBudget budget;
+    private final StockFull stockFull;
     private final DeltaSettings settings;
     private final Clock clock;
 
     DeltaBuilder(
-            DeltaDesk desk, BlobStore blobs, Spool spool, MemoryBudget budget, DeltaSettings settings, Clock clock) {
+            DeltaDesk desk,
+            BlobStore blobs,
+            Spool spool,
+            MemoryBudget budget,
+            StockFull stockFull,
+            DeltaSettings settings,
+            Clock clock) {
         this.desk = desk;
         this.blobs = blobs;
         this.spool = spool;
         this.budget = budget;
+        this.stockFull = stockFull;
         this.settings = settings;
         this.clock = clock;
     }
@@ -68,21 +76,23 @@ class DeltaBuilder {
         }
         try (MemoryBudget.Share share = budget.take(memory);
                 SpooledFile file = encode(base, target, memory)) {
-            if (settings.worthIt(file.size(), target.size())) {
+            StockFull.Size full = stockFull.of(target);
+            if (settings.worthIt(file.size(), full.bytes())) {
                 desk.ready(deltaId, blobs.put(file), file.size());
             } else {
-                desk.skipped(
-                        deltaId,
-                        file.size(),
-                        "not worth it: " + file.size() + " bytes of delta for "
-                                + target.size() + " bytes of full package, and patchbay.delta.min-saving is "
-                                + settings.minSaving() + " %");
+                desk.skipped(deltaId, file.size(), notWorthIt(file.size(), full));
             }
         } catch (DeltaTooSlow e) {
             desk.skipped(deltaId, null, "it took longer than patchbay.delta.time-limit (" + settings.timeLimit() + ")");
         } catch (DeltaTooLarge e) {
             desk.skipped(deltaId, null, "it needed more memory than planned");
         }
+    }
+
+    private String notWorthIt(long delta, StockFull.Size full) {
+        return "not worth it: " + delta + " bytes of delta, and the full package is " + full.bytes() + " bytes"
+                + (full.gzipped() ? " with gzip, which stock clients accept" : "")
+                + "; patchbay.delta.min-saving is " + settings.minSaving() + " %";
     }
 
     private SpooledFile encode(Blob base, Blob target, long memory) throws IOException {

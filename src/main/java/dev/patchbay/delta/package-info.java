@@ -1,6 +1,6 @@
 /**
- * Smaller ways to a release than its full package: deltas, built by background jobs and applied back before they
- * count. It learns of releases by their events and knows nothing of who asks for an update.
+ * Smaller ways to a release: deltas, and full packages in content codings, made by background jobs and undone again
+ * before they count. It learns of releases by their events and knows nothing of who asks for an update.
  *
  * <p>Uses {@code bsdiff}, {@code pack}, {@code release} and {@code storage}.
  */

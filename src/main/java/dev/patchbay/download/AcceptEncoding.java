@@ -43,11 +43,15 @@ final class AcceptEncoding {
      */
     Representation choose(List<Representation> all) {
         return all.stream()
-                .filter(one -> weightOf(one) > 0)
+                .filter(this::accepts)
                 .max(Comparator.comparingInt(this::weightOf)
                         .thenComparing(
                                 Comparator.comparingLong(Representation::size).reversed()))
                 .orElse(all.get(0));
+    }
+
+    boolean accepts(Representation one) {
+        return weightOf(one) > 0;
     }
 
     /** The bytes themselves are welcome without being named, but behind all that is. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -46,7 +47,7 @@ public class Downloads {
      */
     public boolean send(Download download, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Chosen chosen = choose(download.blob(), joined(request, HttpHeaders.ACCEPT_ENCODING));
+        Chosen chosen = choose(download.blob(), request);
         try (InputStream bytes = chosen.blob().open()) {
             identify(download, chosen, response);
             EntityTag tag = chosen.representation().entityTag();
@@ -67,14 +68,25 @@ public class Downloads {
         }
     }
 
-    private Chosen choose(BlobKey key, @Nullable String acceptEncoding) throws IOException {
+    private Chosen choose(BlobKey key, HttpServletRequest request) throws IOException {
         List<Representation> all = representations.of(key);
         Blob whole = intact(key);
-        Representation best = AcceptEncoding.of(acceptEncoding).choose(all);
+        AcceptEncoding accepted = AcceptEncoding.of(joined(request, HttpHeaders.ACCEPT_ENCODING));
+        Representation best = begun(all, accepted, request).orElseGet(() -> accepted.choose(all));
         boolean usable = best.isIdentity() || store.isIntact(best.blob());
         Representation sent = usable ? best : all.get(0);
         Blob blob = sent.isIdentity() ? whole : intact(sent.blob());
         return new Chosen(sent, blob, contentTypes.of(whole), all.size() > 1);
+    }
+
+    /** Who goes on with a download gets more of the same, also when a better coding has become ready since. */
+    private static Optional<Representation> begun(
+            List<Representation> all, AcceptEncoding accepted, HttpServletRequest request) {
+        String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
+        if (ifRange == null) return Optional.empty();
+        return all.stream()
+                .filter(one -> accepted.accepts(one) && one.entityTag().text().equals(ifRange.strip()))
+                .findFirst();
     }
 
     private Blob intact(BlobKey key) {

@@ -1,9 +1,9 @@
 /**
  * Handing bytes out: links with tokens, what has become of them, and HTTP's rules for ranges, conditions and
- * encodings. It knows bytes by digest and, of releases, only which are withdrawn; why a device got a link it does not
- * know.
+ * encodings. It knows bytes by digest, in which codings they lie ready and, of releases, only which are withdrawn; why a
+ * device got a link it does not know.
  *
- * <p>Uses {@code release} and {@code storage}.
+ * <p>Uses {@code delta}, {@code release} and {@code storage}.
  */
 @NullMarked
 package dev.patchbay.download;

@@ -60,7 +60,7 @@ class ReleaseController {
      * A delta.
      *
      * @param from the base's jsVersion
-     * @param ratio its size as a share of the full package's
+     * @param ratio its size as a share of the full package's, uncoded
      */
     record DeltaView(
             String from,

@@ -1,13 +1,19 @@
 package dev.patchbay.manage;
 
+import dev.patchbay.delta.Coding;
 import dev.patchbay.delta.DeltaState;
 import dev.patchbay.delta.Deltas;
+import dev.patchbay.delta.Encoding;
+import dev.patchbay.delta.Encodings;
 import dev.patchbay.plan.PlanBoard;
 import dev.patchbay.release.Release;
+import dev.patchbay.storage.BlobKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseRenderer {
     private final Deltas deltas;
+    private final Encodings encodings;
     private final PlanBoard plans;
 
-    ReleaseRenderer(Deltas deltas, PlanBoard plans) {
+    ReleaseRenderer(Deltas deltas, Encodings encodings, PlanBoard plans) {
         this.deltas = deltas;
+        this.encodings = encodings;
         this.plans = plans;
     }
 
@@ -38,13 +46,28 @@ class ReleaseRenderer {
         for (Object[] row : deltas.counts(ids)) {
             counts.computeIfAbsent((Long) row[0], id -> new HashMap<>()).put((String) row[1], (Long) row[2]);
         }
+        Map<BlobKey, List<Coding>> codings = codings(releases);
         return releases.stream()
                 .map(release -> ReleaseView.of(
                         release,
                         String.valueOf(release.id()),
-                        counts(counts.getOrDefault(release.id(), Map.of())),
-                        planned.get(release.id())))
+                        new ReleaseView.Parts(
+                                counts(counts.getOrDefault(release.id(), Map.of())),
+                                release.full()
+                                        .map(full -> codings.getOrDefault(full.key(), List.of()))
+                                        .orElse(List.of()),
+                                planned.get(release.id()))))
                 .toList();
+    }
+
+    private Map<BlobKey, List<Coding>> codings(Collection<Release> releases) {
+        Set<String> contents = releases.stream()
+                .flatMap(release -> release.full().stream())
+                .map(full -> full.key().sha256())
+                .collect(Collectors.toSet());
+        return encodings.readyOf(contents).stream()
+                .collect(Collectors.groupingBy(
+                        Encoding::content, Collectors.mapping(Encoding::coding, Collectors.toList())));
     }
 
     private static ReleaseView.DeltaCounts counts(Map<String, Long> byState) {

@@ -1,5 +1,6 @@
 package dev.patchbay.manage;
 
+import dev.patchbay.delta.Coding;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.Release;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A release with all its parts, as people and scripts see it. */
@@ -42,7 +44,7 @@ record ReleaseView(
     /**
      * The full package.
      *
-     * @param encodings the content codings in which it is ready to be sent
+     * @param encodings the content codings in which it is ready to be sent, {@code identity} first
      */
     record Full(long size, String md5, String sha256, List<String> encodings) {}
 
@@ -52,9 +54,19 @@ record ReleaseView(
     }
 
     /**
+     * What other packages know of a release.
+     *
+     * @param codings in which the full package is ready beside {@code identity}
+     * @param plan null when it has none
+     */
+    record Parts(DeltaCounts deltas, List<Coding> codings, @Nullable PlanView plan) {
+        static final Parts NONE = new Parts(DeltaCounts.NONE, List.of(), null);
+    }
+
+    /**
      * @param id null for a release of a rehearsal, which never came to be
      */
-    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas, @Nullable PlanView plan) {
+    static ReleaseView of(Release release, @Nullable String id, Parts parts) {
         return new ReleaseView(
                 id,
                 release.appName(),
@@ -79,15 +91,18 @@ record ReleaseView(
                 release.pinned(),
                 release.packaging().toString(),
                 release.jsPath().orElse(null),
-                release.full().map(ReleaseView::full).orElse(null),
-                deltas,
-                plan,
+                release.full().map(content -> full(content, parts.codings())).orElse(null),
+                parts.deltas(),
+                parts.plan(),
                 release.publishedAt().orElse(null),
                 release.createdAt(),
                 release.createdBy());
     }
 
-    private static Full full(Content content) {
-        return new Full(content.size(), content.md5(), content.key().sha256(), List.of("identity"));
+    private static Full full(Content content, List<Coding> codings) {
+        List<String> encodings = Stream.concat(
+                        Stream.of("identity"), codings.stream().sorted().map(Coding::toString))
+                .toList();
+        return new Full(content.size(), content.md5(), content.key().sha256(), encodings);
     }
 }

@@ -118,11 +118,15 @@ class UploadJudge {
         boolean asIs =
                 upload.terms().packaging() == Packaging.AS_IS && !upload.terms().embedded();
         if (!asIs || summary.deflatedShare() < MOSTLY_DEFLATED) return;
-        warnings.add(
-                Math.round(summary.deflatedShare() * 100) + " % of this package's content is deflated, where a delta"
-                        + " finds little in common with the version before. With packaging=stored a delta is usually 1 to 2 % of"
-                        + " the package instead of 40 to 60 %; the full package grows from " + summary.packedBytes()
-                        + " to about "
-                        + summary.unpackedBytes() + " bytes, which gzip takes back where the client accepts it.");
+        long packed = summary.packedBytes();
+        warnings.add(Math.round(summary.deflatedShare() * 100)
+                + " % of this package's content is deflated, where a delta"
+                + " finds little in common with the version before: it is usually 40 to 60 % of the package, "
+                + packed * 40 / 100 + " to " + packed * 60 / 100 + " bytes of this one. With packaging=stored it is"
+                + " usually 2 to 8 %, " + packed * 2 / 100 + " to " + packed * 8 / 100
+                + " bytes, once the version before"
+                + " is stored as well. A full package then takes about as many bytes as now for clients that accept"
+                + " gzip, a third less for those that accept br or zstd, and " + summary.unpackedBytes() + " bytes for"
+                + " those that accept none of them.");
     }
 }

@@ -43,7 +43,12 @@ class AnchorFinderTests {
     void takesTheLongestOfSeveralCopies() {
         byte[] shared = Arrays.copyOfRange(content, 0, 200);
         byte[] old = Contents.joined(
-                Arrays.copyOf(shared, 100), Contents.random(4, 28), shared, Contents.random(5, 24), shared);
+                Contents.random(6, 32),
+                Arrays.copyOf(shared, 100),
+                Contents.random(4, 28),
+                shared,
+                Contents.random(5, 24),
+                shared);
         Anchors anchors = find(old, shared);
         assertThat(anchors.count()).isOne();
         assertThat(anchors.length(0)).isEqualTo(200);

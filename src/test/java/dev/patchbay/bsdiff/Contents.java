@@ -1,5 +1,6 @@
 package dev.patchbay.bsdiff;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -50,6 +51,21 @@ final class Contents {
             }
         }
         return bytes;
+    }
+
+    /** As {@link #edited}, for large contents and many edits: bytes changed, and pieces of new length in between. */
+    static byte[] editedAllOver(byte[] content, long seed, int edits) {
+        Random random = new Random(seed);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length);
+        int distance = content.length / edits;
+        for (int edit = 0; edit < edits; edit++) {
+            int removed = random.nextInt(Math.min(20, distance));
+            bytes.write(content, edit * distance, distance - removed);
+            byte[] inserted = new byte[random.nextInt(20)];
+            random.nextBytes(inserted);
+            bytes.writeBytes(inserted);
+        }
+        return bytes.toByteArray();
     }
 
     static byte[] spliced(byte[] content, int at, int removed, byte[] inserted) {

@@ -1,0 +1,10 @@
+/**
+ * The jar's commands: what the server does with packages, done to files without starting it. It must not know Spring,
+ * and nothing on the server's side knows it.
+ *
+ * <p>Uses {@code bsdiff} and {@code pack}.
+ */
+@NullMarked
+package dev.patchbay.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.patchbay.delta;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All precompressed packages, ready or not. */
+public interface Encodings extends Repository<Encoding, Long> {
+    Encoding save(Encoding encoding);
+
+    Optional<Encoding> findById(long id);
+
+    List<Encoding> findByContentSha256(String contentSha256);
+
+    Optional<Encoding> findByContentSha256AndCoding(String contentSha256, String coding);
+
+    /** All that can be sent. */
+    @Query("select e from Encoding e where e.sha256 is not null")
+    List<Encoding> ready();
+
+    /** What can be sent of these contents. */
+    @Query("select e from Encoding e where e.sha256 is not null and e.contentSha256 in :contents")
+    List<Encoding> readyOf(Collection<String> contents);
+}
