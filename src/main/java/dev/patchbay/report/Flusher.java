@@ -64,7 +64,7 @@ class Flusher implements SmartLifecycle {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "report-flush");
+        Thread thread = new Thread(work, "scheduling-reports");
         thread.setDaemon(true);
         return thread;
     }
@@ -80,18 +80,23 @@ class Flusher implements SmartLifecycle {
             if (sketch.differs(state)) seen.put(place, state);
         });
         Instant now = clock.instant();
-        transaction.executeWithoutResult(status -> {
-            dues.forEach((release, due) -> ledger.add(release, due, now));
-            seen.forEach(ledger::merge);
-            strikes.write();
-            deltas.write();
-        });
+        boolean idle = seen.isEmpty() && dues.values().stream().allMatch(Tally.Due::isEmpty);
+        if (!idle) write(dues, seen, now);
         dues.forEach(this::settle);
         seen.forEach((place, state) -> {
             Sketch sketch = sketches.get(place);
             if (sketch != null) sketch.settle(state);
         });
         sightings.forgetBefore(TimeUnit.MILLISECONDS.toDays(now.toEpochMilli()));
+    }
+
+    private void write(Map<Long, Tally.Due> dues, Map<Place, byte[]> seen, Instant now) {
+        transaction.executeWithoutResult(status -> {
+            dues.forEach((release, due) -> ledger.add(release, due, now));
+            seen.forEach(ledger::merge);
+            strikes.write();
+            deltas.write();
+        });
     }
 
     private void settle(long release, Tally.Due due) {
