@@ -8,6 +8,7 @@ import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.ReleasePaused;
 import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseResumed;
+import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseRolledBack;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.ReleaseWithdrawn;
@@ -35,7 +36,8 @@ public class AuditTrail {
             ReleaseWithdrawn.class, "release.withdrawn",
             ReleaseRolledBack.class, "release.rolled-back",
             ReleaseCameBack.class, "release.came-back",
-            ReleaseChanged.class, "release.changed");
+            ReleaseChanged.class, "release.changed",
+            ReleaseRetired.class, "release.retired");
 
     private final AuditHeads heads;
     private final AuditEntries entries;

@@ -5,6 +5,7 @@ import dev.patchbay.release.Content;
 import dev.patchbay.release.KnownContent;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
+import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.SecondContentKnown;
@@ -60,6 +61,17 @@ class DeltaPlanner {
         deltas.findByReleaseId(back.release().id()).forEach(deltas::delete);
     }
 
+    /** What leads to a release without bytes is of no use, and nothing new can be made from one. */
+    @EventListener
+    void forget(ReleaseRetired retired) {
+        long id = retired.release().id();
+        deltas.findByReleaseId(id).forEach(deltas::delete);
+        for (Delta delta : deltas.findByBaseReleaseIdAndState(id, DeltaState.PENDING.toString())) {
+            delta.skip("retention removed the bytes it starts from", null, clock.instant());
+            deltas.save(delta);
+        }
+    }
+
     /** What was certain is not any more: a device with this jsVersion may hold either content. */
     @EventListener
     void distrust(SecondContentKnown known) {
@@ -112,6 +124,7 @@ class DeltaPlanner {
 
     private java.util.stream.Stream<Base> basesOf(Release release) {
         List<Base> bases = new ArrayList<>();
+        if (release.bytesGoneAt().isPresent()) return bases.stream();
         bases.add(new Base(release, release.jsVersion(), release.full()));
         for (KnownContent known : release.otherContents()) {
             bases.add(new Base(release, known.jsVersion(), Optional.of(known.content())));

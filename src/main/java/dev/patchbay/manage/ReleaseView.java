@@ -32,6 +32,7 @@ record ReleaseView(
         String notes,
         boolean embedded,
         boolean pinned,
+        @Nullable Instant bytesGoneAt,
         String packaging,
         @Nullable String jsPath,
         @Nullable Full full,
@@ -59,7 +60,10 @@ record ReleaseView(
      * @param codings in which the full package is ready beside {@code identity}
      * @param plan null when it has none
      */
-    record Parts(DeltaCounts deltas, List<Coding> codings, @Nullable PlanView plan) {
+    record Parts(
+            DeltaCounts deltas,
+            List<Coding> codings,
+            @Nullable PlanView plan) {
         static final Parts NONE = new Parts(DeltaCounts.NONE, List.of(), null);
     }
 
@@ -89,6 +93,7 @@ record ReleaseView(
                 release.notes(),
                 release.embedded(),
                 release.pinned(),
+                release.bytesGoneAt().orElse(null),
                 release.packaging().toString(),
                 release.jsPath().orElse(null),
                 release.full().map(content -> full(content, parts.codings())).orElse(null),

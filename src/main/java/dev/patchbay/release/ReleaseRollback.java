@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -48,15 +46,8 @@ class ReleaseRollback {
     void rollBack(Release bad, String reason) {
         State from = bad.state();
         if (!bad.rollBack()) return;
-        List<Release> older = releases.line(bad.appName(), bad.platform().toString()).stream()
-                .filter(other -> bad.newerThan(other) && other.meets(bad))
-                .filter(other -> other.state() == State.PUBLISHED && !other.embedded())
-                .toList();
-        Optional<Release> previous = older.stream()
-                .filter(other -> other.audience().isEverybody())
-                .findFirst()
-                .or(() -> older.stream().findFirst());
-        previous.ifPresent(release -> bringBack(release, bad));
+        RollbackTarget.of(bad, releases.line(bad.appName(), bad.platform().toString()))
+                .ifPresent(release -> bringBack(release, bad));
         events.publishEvent(new ReleaseRolledBack(bad, from, reason));
     }
 

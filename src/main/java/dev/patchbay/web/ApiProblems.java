@@ -7,6 +7,7 @@ import dev.patchbay.access.TooManyFailedKeys;
 import dev.patchbay.access.UnknownKey;
 import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
+import dev.patchbay.manage.BytesRemoved;
 import dev.patchbay.manage.DraftsOnly;
 import dev.patchbay.manage.RefusedParameter;
 import dev.patchbay.ocrunner.PatchFileNotFound;
@@ -18,6 +19,7 @@ import dev.patchbay.release.ReleaseConflict;
 import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
+import dev.patchbay.retention.RetentionOff;
 import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,6 +66,8 @@ class ApiProblems {
             // releases
             word(UnknownApp.class, 404, "unknown-app", "Unknown app"),
             word(UnknownRelease.class, 404, "unknown-release", "Unknown release"),
+            word(BytesRemoved.class, 410, "bytes-removed", "Bytes removed"),
+            word(RetentionOff.class, 409, "retention-off", "Retention is off"),
             word(ReleaseConflict.class, 409, "release-conflict", "Release conflict"),
             word(ForbiddenByState.class, 409, "state-conflict", "Not in this state"),
             word(StaleRelease.class, 412, "precondition-failed", "Precondition failed"),
