@@ -86,6 +86,9 @@ public abstract class Journey {
         properties.add("patchbay.trusted-proxies", () -> "127.0.0.1");
         properties.add("patchbay.upload.max-size", () -> UPLOAD_LIMIT + "B");
         properties.add("patchbay.delta.allow-private-addresses", () -> true);
+        properties.add("patchbay.webhook.allow-private-addresses", () -> true);
+        properties.add("patchbay.webhook.timeout", () -> "1s");
+        properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("db-scheduler.polling-interval", () -> "100ms");
     }
@@ -250,6 +253,12 @@ public abstract class Journey {
                 .header("Content-Type", "application/json")
                 .method("PATCH", json(changes));
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Anything else that people do with a body of JSON. */
+    protected Reply manage(String method, String path, Object body) {
+        return send(
+                with(ADMIN, to(path)).header("Content-Type", "application/json").method(method, json(body)));
     }
 
     protected List<JsonNode> deltasOf(String app, String id) {
