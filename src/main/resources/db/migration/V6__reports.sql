@@ -62,12 +62,15 @@ create table strikes (
 
 create index strikes_by_age on strikes (struck_at);
 
--- deltas that failed on one device; the second device makes a delta suspect
+-- deltas that failed, and on which device and network they did so first
 create table delta_failures (
-    sha256    varchar(64)              not null primary key,
-    device    bigint                   not null,
-    network   bigint                   not null,
-    failed_at timestamp with time zone not null
+    sha256     varchar(64)              not null primary key,
+    release_id bigint                   not null references releases (id) on delete cascade,
+    device     bigint                   not null,
+    network    bigint                   not null,
+    failed_at  timestamp with time zone not null,
+    failed     bigint                   not null,
+    worked     bigint                   not null
 );
 
 create index delta_failures_by_age on delta_failures (failed_at);

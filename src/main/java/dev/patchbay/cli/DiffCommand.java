@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
+        versionProvider = PatchbayCommand.Version.class,
         description =
                 "Writes the BSDIFF40 delta that turns OLD into NEW. It is applied back by a second decoder before it is"
                         + " written; every bspatch 4.3 can apply it.")
@@ -54,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
         NewFile.write(delta, out -> out.write(made));
         job.done(
                 delta,
-                "%,d → %,d bytes by a delta of %,d (%.2f %%)",
+                "%,d to %,d bytes by a delta of %,d (%.2f %%)",
                 from.length,
                 to.length,
                 made.length,
@@ -87,7 +88,7 @@ final class DiffCommand implements Callable<Integer> {
                     fresh.toString(),
                     null,
                     "the delta may need " + (needed >> 20) + " MB of memory and Java has " + (given >> 20)
-                            + "; run java -Xmx" + ((needed >> 20) + 64) + "m -jar patchbay.jar diff …");
+                            + "; run java -Xmx" + ((needed >> 20) + 64) + "m -jar patchbay.jar diff ...");
         }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "patch",
         mixinStandardHelpOptions = true,
+        versionProvider = PatchbayCommand.Version.class,
         description = "Writes what the BSDIFF40 file DELTA makes of OLD. The delta may be a stranger's: all it says is"
                 + " checked, and 16 MB of memory suffice.")
 final class PatchCommand implements Callable<Integer> {
@@ -44,7 +45,7 @@ final class PatchCommand implements Callable<Integer> {
         job.refuseOverwriting(fresh, old, delta);
         if (megabytes < 1) throw job.misuse("--max-size: write a number of megabytes above 0");
         NewFile.write(fresh, out -> new Bspatch((long) megabytes << 20).apply(old, delta, out));
-        job.done(fresh, "%,d → %,d bytes", Files.size(old), Files.size(fresh));
+        job.done(fresh, "%,d to %,d bytes", Files.size(old), Files.size(fresh));
         return Cli.OK;
     }
 }

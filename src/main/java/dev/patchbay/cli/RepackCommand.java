@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "repack",
         mixinStandardHelpOptions = true,
+        versionProvider = PatchbayCommand.Version.class,
         description = "Writes the zip IN again as the server does for packaging=stored: the same files, sorted, not"
                 + " compressed, with fixed times. The same input always gives the same bytes.")
 final class RepackCommand implements Callable<Integer> {
@@ -39,7 +40,7 @@ final class RepackCommand implements Callable<Integer> {
         NewFile.fill(out, unfinished -> repacked.add(new Repacker(ZipLimits.STANDARD).repack(in, unfinished)));
         job.done(
                 out,
-                "%,d → %,d bytes, jsVersion %s → %s",
+                "%,d to %,d bytes, jsVersion %s to %s",
                 size,
                 Files.size(out),
                 repacked.get(0).originalJsVersion(),

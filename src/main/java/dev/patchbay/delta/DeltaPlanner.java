@@ -5,14 +5,20 @@ import dev.patchbay.release.Content;
 import dev.patchbay.release.KnownContent;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
+import dev.patchbay.release.ReleaseChanged;
+import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.SecondContentKnown;
 import dev.patchbay.release.State;
+import dev.patchbay.report.Fleet;
+import dev.patchbay.report.Fleets;
+import dev.patchbay.storage.BlobKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +36,15 @@ class DeltaPlanner {
     private final Releases releases;
     private final Deltas deltas;
     private final DeltaJobs jobs;
+    private final Fleets fleets;
     private final DeltaSettings settings;
     private final Clock clock;
 
-    DeltaPlanner(Releases releases, Deltas deltas, DeltaJobs jobs, DeltaSettings settings, Clock clock) {
+    DeltaPlanner(Releases releases, Deltas deltas, DeltaJobs jobs, Fleets fleets, DeltaSettings settings, Clock clock) {
         this.releases = releases;
         this.deltas = deltas;
         this.jobs = jobs;
+        this.fleets = fleets;
         this.settings = settings;
         this.clock = clock;
     }
@@ -44,9 +52,27 @@ class DeltaPlanner {
     /** Bytes that a device may hold, under the name it reports. */
     private record Base(Release release, JsVersion jsVersion, Optional<Content> content) {}
 
+    /** Of a release that is published at once {@link ReleasePublished} tells as well. */
     @EventListener
     void plan(ReleaseUploaded uploaded) {
         Release release = uploaded.release();
+        if (release.state() == State.DRAFT || release.embedded()) plan(release);
+    }
+
+    /** Other releases may have come since it was a draft, and publishing may have made it newer than those. */
+    @EventListener
+    void plan(ReleasePublished published) {
+        plan(published.release());
+    }
+
+    @EventListener
+    void plan(ReleaseChanged changed) {
+        boolean moved =
+                changed.after().containsKey("version") || changed.after().containsKey("match");
+        if (moved) plan(changed.release());
+    }
+
+    private void plan(Release release) {
         List<Release> line = releases.line(release.appName(), release.platform().toString());
         if (!release.embedded()) planTo(release, line);
         line.stream()
@@ -55,10 +81,13 @@ class DeltaPlanner {
                 .forEach(target -> order(target, basesOf(release).toList(), line));
     }
 
-    /** Its deltas lead to bytes that are handed out no more. */
+    /** Deltas may lead to bytes that are handed out no more. */
     @EventListener
     void forgetOld(ReleaseCameBack back) {
-        deltas.findByReleaseId(back.release().id()).forEach(deltas::delete);
+        Optional<BlobKey> now = back.release().full().map(Content::key);
+        deltas.findByReleaseId(back.release().id()).stream()
+                .filter(delta -> !delta.target().equals(now))
+                .forEach(deltas::delete);
     }
 
     /** What leads to a release without bytes is of no use, and nothing new can be made from one. */
@@ -87,11 +116,15 @@ class DeltaPlanner {
         }
     }
 
+    /** What most devices run comes first, and what none was seen with last, the newest first. */
     private void planTo(Release target, List<Release> line) {
+        Fleet running = fleets.runningAsWritten(target.appName(), target.platform());
         List<Base> bases = line.stream()
                 .filter(base -> target.newerThan(base) && base.state() != State.DRAFT && base.meets(target))
+                .filter(base -> base.bytesGoneAt().isEmpty() || target.jsPath().isPresent())
+                .sorted(Comparator.comparingLong((Release base) -> running.running(base.id()))
+                        .reversed())
                 .flatMap(this::basesOf)
-                .filter(base -> !base.jsVersion().equals(target.jsVersion()))
                 .toList();
         order(target, settings.keep() == 0 ? bases : bases.subList(0, Math.min(settings.keep(), bases.size())), line);
     }
@@ -108,6 +141,7 @@ class DeltaPlanner {
             boolean remote = target.jsPath().isPresent();
             Optional<Content> content = remote ? Optional.empty() : base.content();
             if (!remote && (content.isEmpty() || target.full().isEmpty())) continue;
+            if (base.jsVersion().equals(target.jsVersion())) continue;
             String pair = base.jsVersion() + " "
                     + content.map(bytes -> bytes.key().sha256()).orElse("");
             if (!ordered.add(pair)) continue;
@@ -124,7 +158,6 @@ class DeltaPlanner {
 
     private java.util.stream.Stream<Base> basesOf(Release release) {
         List<Base> bases = new ArrayList<>();
-        if (release.bytesGoneAt().isPresent()) return bases.stream();
         bases.add(new Base(release, release.jsVersion(), release.full()));
         for (KnownContent known : release.otherContents()) {
             bases.add(new Base(release, known.jsVersion(), Optional.of(known.content())));

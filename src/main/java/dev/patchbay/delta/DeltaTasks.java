@@ -1,7 +1,9 @@
 package dev.patchbay.delta;
 
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.io.IOException;
@@ -29,12 +31,19 @@ class DeltaTasks {
                 .execute((job, context) -> run(() -> builder.build(Long.parseLong(job.getId()))));
     }
 
-    /** The packager announces a release before its deltas exist, so the first answers are often "not there". */
+    /** The packager announces a release before its deltas exist, so "not there yet" is an answer and no failure. */
     @Bean
-    OneTimeTask<Void> probeDelta(RemoteDeltaProbe probe) {
-        return Tasks.oneTime(DeltaJobs.PROBE)
-                .onFailure(new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2), 1.6))
-                .execute((job, context) -> run(() -> probe.look(Long.parseLong(job.getId()))));
+    CustomTask<Void> probeDelta(RemoteDeltaProbe probe) {
+        return Tasks.custom(DeltaJobs.PROBE, Void.class)
+                .onFailure(new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2)))
+                .execute((job, context) -> probe.look(Long.parseLong(job.getId()))
+                        .map(DeltaTasks::comeAgain)
+                        .orElse((complete, operations) -> operations.remove()));
+    }
+
+    private static CompletionHandler<Void> comeAgain(Duration wait) {
+        return (complete, operations) ->
+                operations.reschedule(complete, complete.getTimeDone().plus(wait));
     }
 
     /** A step of a job; the scheduler repeats the job when it fails. */

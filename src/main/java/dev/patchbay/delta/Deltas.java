@@ -31,10 +31,14 @@ public interface Deltas extends Repository<Delta, Long> {
     @Query("select d from Delta d where d.sha256 = :sha256 and d.state = 'ready'")
     List<Delta> readyWith(String sha256);
 
-    /** A finished delta between the same bytes, made for another release. */
+    /**
+     * A finished delta between the same bytes, made for another release: a ready one, or one that was measured and not
+     * worth it. Whether a base is certain is another release's own matter.
+     */
     @Query("""
             select d from Delta d
-            where d.baseSha256 = :base and d.targetSha256 = :target and d.state in ('ready', 'skipped') order by d.id
+            where d.baseSha256 = :base and d.targetSha256 = :target and (d.state = 'ready' or d.state = 'skipped' and d.sha256 is null and d.size is not null)
+            order by d.id
             """)
     List<Delta> between(String base, String target, Limit limit);
 

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +23,8 @@ class RemoteDeltaProbe {
     private static final int HEADER = 32;
 
     private static final Duration PATIENCE = Duration.ofDays(2);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(RemoteDeltaProbe.class);
 
     private final DeltaDesk desk;
     private final Releases releases;
@@ -34,34 +38,39 @@ class RemoteDeltaProbe {
         this.clock = clock;
     }
 
-    void look(long deltaId) throws IOException {
+    /**
+     * @return how long to wait before looking again; empty when there is nothing more to find out
+     */
+    Optional<Duration> look(long deltaId) {
         Optional<Delta> found = desk.waiting(deltaId);
-        if (found.isEmpty()) return;
+        if (found.isEmpty()) return Optional.empty();
         Delta delta = found.get();
         Optional<String> jsPath =
                 releases.findByIdAndAppName(delta.releaseId(), delta.appName()).flatMap(Release::jsPath);
-        if (jsPath.isEmpty()) return;
-        URI file = URI.create(jsPath.get().replaceAll("/+$", "") + "/" + delta.name() + ".zip");
-        OptionalLong size;
+        if (jsPath.isEmpty()) return Optional.empty();
         try {
-            size = files.size(file);
+            OptionalLong size =
+                    files.size(URI.create(jsPath.get().replaceAll("/+$", "") + "/" + delta.name() + ".zip"));
+            if (size.isPresent() && size.getAsLong() >= HEADER) {
+                desk.ready(deltaId, null, size.getAsLong());
+                return Optional.empty();
+            }
         } catch (ForbiddenAddress e) {
             desk.failed(deltaId, String.valueOf(e.getMessage()));
-            return;
+            return Optional.empty();
+        } catch (IOException e) {
+            log.debug("The static server cannot be asked for delta {}", delta.name(), e);
         }
-        if (size.isPresent() && size.getAsLong() >= HEADER) {
-            desk.ready(deltaId, null, size.getAsLong());
-        } else if (delta.updatedAt().plus(PATIENCE).isBefore(clock.instant())) {
-            desk.skipped(deltaId, null, "the static server did not have it within " + PATIENCE.toDays() + " days");
-        } else {
-            throw new NotThereYet(delta.name());
-        }
+        return again(delta);
     }
 
-    /** Makes the scheduler come again later. */
-    private static final class NotThereYet extends RuntimeException {
-        NotThereYet(String name) {
-            super("the static server does not have delta " + name + " yet");
+    private Optional<Duration> again(Delta delta) {
+        Duration age = Duration.between(delta.updatedAt(), clock.instant());
+        if (age.compareTo(PATIENCE) > 0) {
+            desk.skipped(delta.id(), null, "the static server did not have it within " + PATIENCE.toDays() + " days");
+            return Optional.empty();
         }
+        Duration wait = age.dividedBy(2);
+        return Optional.of(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 }

@@ -8,6 +8,7 @@ import dev.patchbay.rollout.Devices;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +37,10 @@ record ErosQuestion(
     static ErosQuestion read(Function<String, @Nullable String> parameter) {
         Platform platform = null;
         String version = null;
-        for (Map.Entry<String, Platform> name : PLATFORMS.entrySet()) {
-            String text = parameter.apply(name.getKey());
+        for (Named named : PLATFORMS) {
+            String text = parameter.apply(named.parameter());
             if (version == null && text != null && !text.isBlank()) {
-                platform = name.getValue();
+                platform = named.platform();
                 version = text.strip();
             }
         }
@@ -54,8 +55,14 @@ record ErosQuestion(
                 tags(parameter.apply("tags")));
     }
 
-    private static final Map<String, Platform> PLATFORMS =
-            Map.of("android", Platform.ANDROID, "iOS", Platform.IOS, "harmony", Platform.HARMONY);
+    /** The parameter that gives the version of an app on a platform. */
+    private record Named(String parameter, Platform platform) {}
+
+    /** In the order in which they count, should a device send several. */
+    private static final List<Named> PLATFORMS = List.of(
+            new Named("android", Platform.ANDROID),
+            new Named("iOS", Platform.IOS),
+            new Named("harmony", Platform.HARMONY));
 
     boolean isComplete() {
         return appName != null && version != null;

@@ -59,16 +59,22 @@ class UploadController {
             MultipartHttpServletRequest request,
             Principal who)
             throws IOException {
-        UploadForm form = new UploadForm(fields);
-        boolean rehearsal = form.dryRun();
-        if (!form.draft() && !rehearsal && !request.isUserInRole("publisher")) {
-            throw new DraftsOnly();
-        }
         try (SpooledFile file = spooled(onlyFile(request))) {
-            Upload upload = new Upload(
-                    app, file, form.platforms(), form.version(), form.terms(packaging.packaging()), who.getName());
-            return rehearsal ? rehearse(upload) : publish(upload);
+            try {
+                return take(app, file, new UploadForm(fields), request.isUserInRole("publisher"), who.getName());
+            } catch (RefusedField e) {
+                publisher.inspect(app, file);
+                throw e;
+            }
         }
+    }
+
+    private ResponseEntity<Answer> take(AppName app, SpooledFile file, UploadForm form, boolean mayPublish, String by)
+            throws IOException {
+        boolean rehearsal = form.dryRun();
+        if (!form.draft() && !rehearsal && !mayPublish) throw new DraftsOnly();
+        Upload upload = new Upload(app, file, form.platforms(), form.version(), form.terms(packaging.packaging()), by);
+        return rehearsal ? rehearse(upload) : publish(upload);
     }
 
     private ResponseEntity<Answer> publish(Upload upload) throws IOException {

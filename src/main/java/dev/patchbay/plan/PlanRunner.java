@@ -33,11 +33,13 @@ class PlanRunner {
     /** Takes every plan that may go on one step further. One that cannot does not hold up the others. */
     void run() {
         for (Plan plan : plans.running()) {
-            if (plan.waitsFor(clock.instant(), outcomes.of(plan.releaseId())).isPresent()) continue;
             try {
-                advance(plan);
+                Outcome outcome = outcomes.of(plan.releaseId());
+                if (plan.waitsFor(clock.instant(), outcome).isEmpty()) advance(plan);
             } catch (PlanMoved | UnknownRelease e) {
                 log.debug("The plan of release {} was changed meanwhile", plan.releaseId());
+            } catch (RuntimeException e) {
+                log.warn("The plan of release {} could not go on and is tried again", plan.releaseId(), e);
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.patchbay.release;
 
+import dev.patchbay.pack.AppName;
 import dev.patchbay.storage.Durability;
+import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -39,6 +41,15 @@ public class ReleasePublisher {
         Publication publication = take(upload, false);
         durability.secure();
         return publication;
+    }
+
+    /**
+     * Judges a file whose fields were refused already, so that the first fault is told first.
+     *
+     * @throws dev.patchbay.pack.RefusedPackage when the file is refused
+     */
+    public void inspect(AppName app, SpooledFile file) throws IOException {
+        judge.judgeFile(app, file);
     }
 
     /** Says what {@link #publish} would do, by doing it and taking it back. */

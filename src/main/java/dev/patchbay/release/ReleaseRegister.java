@@ -96,12 +96,12 @@ class ReleaseRegister {
                 target.getKey().toString(),
                 target.getValue().canonical(),
                 prepared.jsVersion().hex());
-        existing.ifPresent(release -> {
-            if (!release.knows(full)
-                    && release.full().isPresent()
-                    && !upload.terms().embedded()) {
-                throw new ReleaseConflict(release);
+        existing.filter(release -> !release.knows(full)).ifPresent(release -> {
+            if (release.full().isEmpty()) {
+                throw new ForbiddenByState("Release " + release.id() + " was announced with its files under a jsPath;"
+                        + " its bytes cannot be added afterwards. Withdraw it and publish a new package.");
             }
+            if (!upload.terms().embedded()) throw new ReleaseConflict(release);
         });
         return existing;
     }
@@ -122,10 +122,6 @@ class ReleaseRegister {
             return false;
         }
         if (existing.knows(bytes)) return false;
-        if (existing.full().isEmpty()) {
-            throw new ForbiddenByState("Release " + existing.id() + " was announced with its files under a jsPath; its"
-                    + " bytes cannot be added afterwards. Withdraw it and publish a new package.");
-        }
         existing.alsoKnownAs(bytes);
         warnings.add(
                 "Two contents are known for jsVersion " + existing.jsVersion() + " now; devices that report it get the"

@@ -11,13 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
  * Withdraws a release and makes the content before it the newest again. Stock eros clients apply only a package whose
- * md5.json has a newer timestamp, so an eros package is written again with one: same jsVersion, other bytes.
+ * md5.json has a newer timestamp, so an eros package is written again with one: same jsVersion, other bytes. A release
+ * that is newer than the bad one stays newer: who has that one is not to be moved.
  */
 @Component
 class ReleaseRollback {
@@ -46,18 +48,21 @@ class ReleaseRollback {
     void rollBack(Release bad, String reason) {
         State from = bad.state();
         if (!bad.rollBack()) return;
-        RollbackTarget.of(bad, releases.line(bad.appName(), bad.platform().toString()))
-                .ifPresent(release -> bringBack(release, bad));
+        List<Release> line = releases.line(bad.appName(), bad.platform().toString()).stream()
+                .filter(other -> other.meets(bad))
+                .toList();
+        boolean newest = line.stream().noneMatch(other -> other.newerThan(bad) && !other.rolledBack());
+        long timestamp = newest ? Math.max(clock.millis(), bad.timestamp() + 1) : bad.timestamp() + 1;
+        RollbackTarget.of(bad, line).ifPresent(release -> bringBack(release, timestamp));
         events.publishEvent(new ReleaseRolledBack(bad, from, reason));
     }
 
-    private void bringBack(Release release, Release bad) {
+    private void bringBack(Release release, long timestamp) {
         Content bytes = release.full()
                 .orElseThrow(() -> new ForbiddenByState("Release " + release.id()
                         + ", which would be gone back to, has its files on a static server (jsPath) and cannot be written"
                         + " again with a newer timestamp. Withdraw the bad release and publish the old content anew."));
         Map<String, String> before = Facts.of(release);
-        long timestamp = Math.max(clock.millis(), bad.timestamp() + 1);
         release.comeBack(timestamp, release.eros() ? rewrite(release, bytes, timestamp) : bytes);
         releases.save(release);
         events.publishEvent(new ReleaseCameBack(release, before));

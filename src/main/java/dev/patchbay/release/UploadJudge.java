@@ -1,5 +1,6 @@
 package dev.patchbay.release;
 
+import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.Inspection;
 import dev.patchbay.pack.JsVersion;
 import dev.patchbay.pack.Manifest;
@@ -37,6 +38,11 @@ class UploadJudge {
         this.spool = spool;
     }
 
+    /** Judges the file alone: what is wrong with it is said before what is wrong with the fields beside it. */
+    void judgeFile(AppName app, SpooledFile file) throws IOException {
+        if (inspector.inspect(file.path()) instanceof Inspection.ErosPackage eros) requireMadeFor(app, eros.manifest());
+    }
+
     Prepared judge(Upload upload) throws IOException {
         Inspection inspection = inspector.inspect(upload.file().path());
         List<String> warnings = new ArrayList<>(inspection.warnings());
@@ -50,14 +56,18 @@ class UploadJudge {
     }
 
     private Prepared judgeEros(Upload upload, Manifest manifest, List<String> warnings) throws IOException {
-        if (!manifest.appName().equals(upload.app())) {
-            throw RefusedPackage.mismatch("md5.json names the app " + manifest.appName() + ", the upload the app "
-                    + upload.app() + "; send it to the app it was made for");
-        }
+        requireMadeFor(upload.app(), manifest);
         Map<Platform, NativeVersion> versions = versions(upload, manifest);
         Match match = upload.terms().match().orElse(Match.EXACT);
         Optional<Long> timestamp = Optional.of(manifest.timestamp().toEpochMilli());
         return prepare(upload, versions, match, manifest.jsVersion(), timestamp, warnings);
+    }
+
+    private static void requireMadeFor(AppName app, Manifest manifest) {
+        if (!manifest.appName().equals(app)) {
+            throw RefusedPackage.mismatch("md5.json names the app " + manifest.appName() + ", the upload the app " + app
+                    + "; send it to the app it was made for");
+        }
     }
 
     private static Map<Platform, NativeVersion> versions(Upload upload, Manifest manifest) {

@@ -34,6 +34,8 @@ class Conclusions {
         if (failed) {
             tally.count(Fingerprint.of(report.reason()), admitted);
             failures.note(offer, byDelta, device, network, admitted);
+        } else if (byDelta && admitted) {
+            failures.worked(offer);
         }
     }
 

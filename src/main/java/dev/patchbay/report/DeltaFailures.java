@@ -7,31 +7,50 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers of each delta, at most {@value #MOST} of them, the first device on which it failed. A second device makes the
- * delta suspect; it must belong to another sender, for else one sender under two names could take it from everybody.
+ * Remembers how deltas fare, {@value #MOST} of them at most. The second device on which one fails makes it suspect, unless it
+ * worked on {@value #WORKED} times as many: of a million devices some fail whatever they get. The devices must belong
+ * to two senders, for else one under two names could take the delta from everybody.
  */
 @Component
 class DeltaFailures implements SmartInitializingSingleton {
     static final int MOST = 10_000;
+    static final int WORKED = 50;
 
     private final JdbcTemplate database;
     private final ApplicationEventPublisher events;
     private final ReportSettings settings;
     private final Clock clock;
-    private final Cache<BlobKey, First> firsts =
+    private final Cache<BlobKey, Record> records =
             Caffeine.newBuilder().maximumSize(MOST).build();
-    private final List<BlobKey> unwritten = new ArrayList<>();
+    private final Set<BlobKey> unwritten = new LinkedHashSet<>();
 
-    /** The first failure. */
-    private record First(long device, long sender, Instant at) {
+    /**
+     * What is known of a delta.
+     *
+     * @param release that it led to when it first failed; 0 while it never did
+     * @param device the first on which it failed
+     * @param sender of that device
+     * @param since when it first failed, or first worked
+     */
+    private record Record(long release, long device, long sender, Instant since, long failed, long worked) {
+        Record andWorked() {
+            return new Record(release, device, sender, since, failed, worked + 1);
+        }
+
+        Record andFailed() {
+            return new Record(release, device, sender, since, failed + 1, worked);
+        }
+
         boolean isOfOther(long otherDevice, long otherSender) {
             return device != otherDevice && sender != otherSender;
         }
@@ -47,40 +66,63 @@ class DeltaFailures implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         database.query(
-                "select sha256, device, network, failed_at from delta_failures order by failed_at desc limit " + MOST,
+                "select sha256, release_id, device, network, failed_at, failed, worked from delta_failures"
+                        + " order by failed_at desc limit " + MOST,
                 row -> {
-                    Instant at = row.getObject(4, OffsetDateTime.class).toInstant();
-                    firsts.put(new BlobKey(row.getString(1)), new First(row.getLong(2), row.getLong(3), at));
+                    Instant at = row.getObject(5, OffsetDateTime.class).toInstant();
+                    Record known = new Record(
+                            row.getLong(2), row.getLong(3), row.getLong(4), at, row.getLong(6), row.getLong(7));
+                    records.put(new BlobKey(row.getString(1)), known);
                 });
     }
 
+    synchronized void worked(BlobKey delta) {
+        Record known = records.getIfPresent(delta);
+        records.put(delta, known == null ? new Record(0, 0, 0, clock.instant(), 0, 1) : known.andWorked());
+    }
+
     void failed(long release, BlobKey delta, long device, long sender) {
+        if (isSuspectNow(release, delta, device, sender)) events.publishEvent(new DeltaSuspected(release, delta));
+    }
+
+    private synchronized boolean isSuspectNow(long release, BlobKey delta, long device, long sender) {
         Instant now = clock.instant();
-        boolean suspect = false;
-        synchronized (this) {
-            First first = firsts.getIfPresent(delta);
-            if (first == null || first.at().plus(settings.strikeTtl()).isBefore(now)) {
-                firsts.put(delta, new First(device, sender, now));
-                if (unwritten.size() < MOST) unwritten.add(delta);
-            } else if (first.isOfOther(device, sender)) {
-                suspect = true;
-            }
+        Record known = records.getIfPresent(delta);
+        unwritten.add(delta);
+        if (known == null
+                || known.failed() == 0
+                || known.since().plus(settings.strikeTtl()).isBefore(now)) {
+            records.put(delta, new Record(release, device, sender, now, 1, known == null ? 0 : known.worked()));
+            return false;
         }
-        if (suspect) events.publishEvent(new DeltaSuspected(release, delta));
+        if (!known.isOfOther(device, sender)) return false;
+        Record more = known.andFailed();
+        records.put(delta, more);
+        return more.failed() * WORKED > more.worked();
+    }
+
+    @EventListener
+    synchronized void forget(StrikesCleared cleared) {
+        records.asMap().values().removeIf(known -> known.release() == cleared.release());
+        database.update("delete from delta_failures where release_id = ?", cleared.release());
     }
 
     /** Call it inside a transaction. */
     void write() {
         for (BlobKey delta : taken()) {
-            First first = firsts.getIfPresent(delta);
-            if (first == null) continue;
+            Record known = records.getIfPresent(delta);
+            if (known == null) continue;
             database.update("delete from delta_failures where sha256 = ?", delta.sha256());
             database.update(
-                    "insert into delta_failures (sha256, device, network, failed_at) values (?, ?, ?, ?)",
+                    "insert into delta_failures (sha256, release_id, device, network, failed_at, failed, worked)"
+                            + " select ?, id, ?, ?, ?, ?, ? from releases where id = ?",
                     delta.sha256(),
-                    first.device(),
-                    first.sender(),
-                    first.at().atOffset(ZoneOffset.UTC));
+                    known.device(),
+                    known.sender(),
+                    known.since().atOffset(ZoneOffset.UTC),
+                    known.failed(),
+                    known.worked(),
+                    known.release());
         }
     }
 

@@ -4,7 +4,7 @@ import dev.patchbay.release.Network;
 import dev.patchbay.report.Report.Proof;
 import org.springframework.stereotype.Component;
 
-/** Draws the consequences of a failure that an offer proves: for the device, and for the delta it used. */
+/** Draws the consequences of what an offer led to: for the device, and for the delta it used. */
 @Component
 class FailureDesk {
     private final Strikes strikes;
@@ -17,7 +17,14 @@ class FailureDesk {
         this.pseudonyms = pseudonyms;
     }
 
+    /** A delta did its work. */
+    void worked(Proof offer) {
+        deltas.worked(offer.blob());
+    }
+
     /**
+     * Something failed.
+     *
      * @param admitted whether the device counts as one of its own beside others of its sender
      */
     void note(Proof offer, boolean byDelta, long device, Network network, boolean admitted) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,9 +39,8 @@ class Flusher implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final ReportSettings settings;
     private final Clock clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Flusher::thread);
     private Instant nextPruning = Instant.EPOCH;
-    private volatile boolean running;
+    private volatile @Nullable ScheduledExecutorService timer;
 
     Flusher(
             Tallies tallies,
@@ -121,16 +121,19 @@ class Flusher implements SmartLifecycle {
     @Override
     public void start() {
         long pause = settings.flushInterval().toMillis();
-        timer.scheduleWithFixedDelay(this::flushAndPrune, pause, pause, TimeUnit.MILLISECONDS);
-        running = true;
+        ScheduledExecutorService fresh = Executors.newSingleThreadScheduledExecutor(Flusher::thread);
+        fresh.scheduleWithFixedDelay(this::flushAndPrune, pause, pause, TimeUnit.MILLISECONDS);
+        timer = fresh;
     }
 
     @Override
     public void stop() {
-        running = false;
-        timer.shutdown();
+        ScheduledExecutorService last = timer;
+        timer = null;
+        if (last == null) return;
+        last.shutdown();
         try {
-            timer.awaitTermination(10, TimeUnit.SECONDS);
+            last.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,7 +142,7 @@ class Flusher implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return timer != null;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Judges all releases of an app, and changes nothing. */
 @Component
@@ -44,7 +43,6 @@ public class RetentionJudge {
     }
 
     /** Newest first, one platform after the other. */
-    @Transactional(readOnly = true)
     public List<Judgement> judge(String app, int keep) {
         List<Judgement> judgements = new ArrayList<>();
         for (Platform platform : Platform.values()) {

@@ -65,7 +65,7 @@ public class UpdateResolver {
                 return offer(check, release, holding, releases.subList(i + 1, releases.size()), trace);
             }
         }
-        return nothingToOffer(line, fits, holding, anyAdmitted);
+        return nothingToOffer(check, line, fits, holding, anyAdmitted);
     }
 
     /** The device's release is not for it (any more) and nothing newer is. */
@@ -80,13 +80,19 @@ public class UpdateResolver {
     }
 
     private static UpdateDecision nothingToOffer(
-            Line line, Fits fits, Fits.@Nullable Holding holding, boolean anyAdmitted) {
+            UpdateCheck check, Line line, Fits fits, Fits.@Nullable Holding holding, boolean anyAdmitted) {
         boolean known = holding != null && !holding.release().rolledBack();
         if (!line.everPublished()) return new UpdateDecision.NothingPublished(known);
-        if (fits.newestFirst().isEmpty()) return new UpdateDecision.NothingFits();
+        if (fits.newestFirst().stream().noneMatch(release -> mayBeKnown(release, check)))
+            return new UpdateDecision.NothingFits();
         if (anyAdmitted) return new UpdateDecision.NothingIntact(known);
         if (holding != null && holding.release().rolledBack()) return new UpdateDecision.Remove(holding.release());
         return new UpdateDecision.NoneOfferable(known);
+    }
+
+    /** That there is a draft is told to nobody but those on its allow-list. */
+    private static boolean mayBeKnown(Candidate release, UpdateCheck check) {
+        return release.state() != State.DRAFT || release.rollout().allows(check.device());
     }
 
     private boolean admits(Candidate release, UpdateCheck check, Trace trace) {

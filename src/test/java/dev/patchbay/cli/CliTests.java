@@ -69,7 +69,7 @@ class CliTests {
         assertThat(file("again.zip")).hasSameBinaryContentAs(file("stored.zip"));
         assertThat(Files.size(file("stored.zip"))).isGreaterThan(Files.size(old));
         assertThat(err.toString())
-                .contains("jsVersion " + ErosZip.of("demo", "first").jsVersion() + " → ");
+                .contains("jsVersion " + ErosZip.of("demo", "first").jsVersion() + " to ");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.patchbay.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real store in a temporary folder, for tests of other packages. */
+public final class BlobFolder {
+    private final PatchbayHome home;
+    private final BlobStore store;
+
+    public BlobFolder(Path folder) {
+        home = new PatchbayHome(folder);
+        store = new BlobStore(home);
+    }
+
+    public BlobStore store() {
+        return store;
+    }
+
+    public SpooledFile spool(byte[] bytes) throws IOException {
+        return new Spool(home).spool(new ByteArrayInputStream(bytes));
+    }
+
+    public BlobKey put(byte[] bytes) throws IOException {
+        try (SpooledFile file = spool(bytes)) {
+            return store.put(file);
+        }
+    }
+
+    /** Changes a stored file behind the store's back. */
+    public void damage(BlobKey key) throws IOException {
+        Path file = store.find(key).orElseThrow().file();
+        Files.writeString(file, "something else of another length");
+    }
+}
