@@ -65,6 +65,9 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.trusted-proxies", () -> "127.0.0.1");
         properties.add("patchbay.upload.max-size", () -> UPLOAD_LIMIT + "B");
         properties.add("patchbay.delta.allow-private-addresses", () -> true);
+        properties.add("patchbay.webhook.allow-private-addresses", () -> true);
+        properties.add("patchbay.webhook.timeout", () -> "1s");
+        properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("db-scheduler.polling-interval", () -> "100ms");
     }

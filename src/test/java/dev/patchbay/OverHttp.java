@@ -168,6 +168,12 @@ public abstract class OverHttp {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Anything else that people do with a body of JSON. */
+    protected Reply manage(String method, String path, Object body) {
+        return send(
+                with(ADMIN, to(path)).header("Content-Type", "application/json").method(method, json(body)));
+    }
+
     protected List<JsonNode> deltasOf(String app, String id) {
         List<JsonNode> deltas = new ArrayList<>();
         manage("/api/apps/" + app + "/releases/" + id + "/deltas")

@@ -49,12 +49,15 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(GET, "/api/apps", Right.VIEWER, Scope.SHOWS_OWN_APPS),
             Route.of(GET, "/api/apps/{app}/**", Right.VIEWER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/releases", Right.UPLOADER, Scope.APP_IN_PATH),
+            Route.of(PATCH, "/api/apps/{app}", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(PATCH, "/api/apps/{app}/releases/{id}", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/releases/{id}/{verb}", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(DELETE, "/api/apps/{app}/releases/{id}/strikes", Right.PUBLISHER, Scope.APP_IN_PATH),
+            Route.of(POST, "/api/apps/{app}/retention", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(POST, "/app/add", Right.PUBLISHER, Scope.APP_IN_FORM),
             Route.of(ANY, "/api/keys/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/audit/**", Right.ADMIN, Scope.WHOLE_SERVER),
+            Route.of(ANY, "/api/webhooks/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(ANY, "/api/backup", Right.ADMIN, Scope.WHOLE_SERVER));
 
     @Override

@@ -1,5 +1,6 @@
 package dev.patchbay.audit;
 
+import dev.patchbay.release.Recorded;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
@@ -7,6 +8,7 @@ import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.ReleasePaused;
 import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseResumed;
+import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseRolledBack;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.ReleaseWithdrawn;
@@ -34,7 +36,8 @@ public class AuditTrail {
             ReleaseWithdrawn.class, "release.withdrawn",
             ReleaseRolledBack.class, "release.rolled-back",
             ReleaseCameBack.class, "release.came-back",
-            ReleaseChanged.class, "release.changed");
+            ReleaseChanged.class, "release.changed",
+            ReleaseRetired.class, "release.retired");
 
     private final AuditHeads heads;
     private final AuditEntries entries;
@@ -61,6 +64,11 @@ public class AuditTrail {
     void on(StrikesCleared event) {
         Map<String, String> before = Map.of("strikes", String.valueOf(event.devices()));
         record("release.strikes-cleared", event.app(), "release/" + event.release(), before, Map.of("strikes", "0"));
+    }
+
+    @EventListener
+    void on(Recorded change) {
+        record(change.action(), change.app(), change.subject(), change.before(), change.after());
     }
 
     /**

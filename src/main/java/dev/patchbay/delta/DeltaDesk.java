@@ -1,6 +1,9 @@
 package dev.patchbay.delta;
 
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,11 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DeltaDesk {
     private final Deltas deltas;
+    private final BlobStore blobs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DeltaDesk(Deltas deltas, ApplicationEventPublisher events, Clock clock) {
+    DeltaDesk(Deltas deltas, BlobStore blobs, ApplicationEventPublisher events, Clock clock) {
         this.deltas = deltas;
+        this.blobs = blobs;
         this.events = events;
         this.clock = clock;
     }
@@ -44,6 +49,7 @@ class DeltaDesk {
                         wanted.target().orElseThrow().sha256(),
                         Limit.of(1))
                 .stream()
+                .filter(this::isThere)
                 .findFirst();
         twin.ifPresent(other -> finish(wanted.id(), delta -> {
             if (other.state() == DeltaState.READY) {
@@ -53,6 +59,15 @@ class DeltaDesk {
             }
         }));
         return twin.isPresent();
+    }
+
+    /** Its bytes are about to be named once more. */
+    private boolean isThere(Delta twin) {
+        try {
+            return twin.blob().isEmpty() || blobs.touch(twin.blob().get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Transactional

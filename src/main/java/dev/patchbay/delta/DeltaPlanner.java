@@ -7,14 +7,18 @@ import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
 import dev.patchbay.release.ReleasePublished;
+import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.SecondContentKnown;
 import dev.patchbay.release.State;
+import dev.patchbay.report.Fleet;
+import dev.patchbay.report.Fleets;
 import dev.patchbay.storage.BlobKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +38,15 @@ class DeltaPlanner {
     private final Releases releases;
     private final Deltas deltas;
     private final DeltaJobs jobs;
+    private final Fleets fleets;
     private final DeltaSettings settings;
     private final Clock clock;
 
-    DeltaPlanner(Releases releases, Deltas deltas, DeltaJobs jobs, DeltaSettings settings, Clock clock) {
+    DeltaPlanner(Releases releases, Deltas deltas, DeltaJobs jobs, Fleets fleets, DeltaSettings settings, Clock clock) {
         this.releases = releases;
         this.deltas = deltas;
         this.jobs = jobs;
+        this.fleets = fleets;
         this.settings = settings;
         this.clock = clock;
     }
@@ -86,6 +92,17 @@ class DeltaPlanner {
                 .forEach(deltas::delete);
     }
 
+    /** What leads to a release without bytes is of no use, and nothing new can be made from one. */
+    @EventListener
+    void forget(ReleaseRetired retired) {
+        long id = retired.release().id();
+        deltas.findByReleaseId(id).forEach(deltas::delete);
+        for (Delta delta : deltas.findByBaseReleaseIdAndState(id, DeltaState.PENDING.toString())) {
+            delta.skip("retention removed the bytes it starts from", null, clock.instant());
+            deltas.save(delta);
+        }
+    }
+
     /** What was certain is not any more: a device with this jsVersion may hold either content. */
     @EventListener
     void distrust(SecondContentKnown known) {
@@ -101,9 +118,14 @@ class DeltaPlanner {
         }
     }
 
+    /** What most devices run comes first, and what none was seen with last, the newest first. */
     private void planTo(Release target, List<Release> line) {
+        Fleet running = fleets.runningAsWritten(target.appName(), target.platform());
         List<Base> bases = line.stream()
                 .filter(base -> target.newerThan(base) && base.state() != State.DRAFT && base.meets(target))
+                .filter(base -> base.bytesGoneAt().isEmpty() || target.jsPath().isPresent())
+                .sorted(Comparator.comparingLong((Release base) -> running.running(base.id()))
+                        .reversed())
                 .flatMap(this::basesOf)
                 .toList();
         order(target, settings.keep() == 0 ? bases : bases.subList(0, Math.min(settings.keep(), bases.size())), line);

@@ -3,6 +3,7 @@ package dev.patchbay.delta;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -16,6 +17,12 @@ public interface Deltas extends Repository<Delta, Long> {
     Optional<Delta> findById(long id);
 
     List<Delta> findByReleaseId(long releaseId);
+
+    List<Delta> findByBaseReleaseIdAndState(long baseReleaseId, String state);
+
+    /** The SHA-256 of all deltas that are kept, suspect ones too. */
+    @Query("select d.sha256 from Delta d where d.sha256 is not null")
+    Set<String> named();
 
     /** What the checks of one app and platform may offer. */
     @Query("select d from Delta d where d.appName = :app and d.platform = :platform and d.state = 'ready'")

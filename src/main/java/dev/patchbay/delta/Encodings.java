@@ -3,6 +3,8 @@ package dev.patchbay.delta;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -15,6 +17,15 @@ public interface Encodings extends Repository<Encoding, Long> {
     List<Encoding> findByContentSha256(String contentSha256);
 
     Optional<Encoding> findByContentSha256AndCoding(String contentSha256, String coding);
+
+    /** The SHA-256 of all codings that are kept. */
+    @Query("select e.sha256 from Encoding e where e.sha256 is not null")
+    Set<String> named();
+
+    /** Of contents whose bytes are gone. */
+    @Modifying
+    @Query("delete from Encoding e where e.contentSha256 = :content")
+    void forget(String content);
 
     /** All that can be sent. */
     @Query("select e from Encoding e where e.sha256 is not null")

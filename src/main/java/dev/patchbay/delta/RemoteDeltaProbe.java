@@ -1,5 +1,6 @@
 package dev.patchbay.delta;
 
+import dev.patchbay.egress.ForbiddenAddress;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.Releases;

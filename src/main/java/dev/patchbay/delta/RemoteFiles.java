@@ -1,12 +1,10 @@
 package dev.patchbay.delta;
 
+import dev.patchbay.egress.ForbiddenAddress;
+import dev.patchbay.egress.GuardedResolver;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.OptionalLong;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -31,7 +29,8 @@ class RemoteFiles implements DisposableBean {
     RemoteFiles(DeltaSettings settings) {
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new GuardedResolver(settings.allowPrivateAddresses()))
+                        .setDnsResolver(new GuardedResolver(
+                                settings.allowPrivateAddresses(), "patchbay.delta.allow-private-addresses"))
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(TIMEOUT)
                                 .setSocketTimeout(TIMEOUT)
@@ -63,38 +62,5 @@ class RemoteFiles implements DisposableBean {
     @Override
     public void destroy() throws IOException {
         http.close();
-    }
-
-    private static final class GuardedResolver extends SystemDefaultDnsResolver {
-        private final boolean allowPrivate;
-
-        GuardedResolver(boolean allowPrivate) {
-            this.allowPrivate = allowPrivate;
-        }
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] addresses = super.resolve(host);
-            if (allowPrivate) return addresses;
-            for (InetAddress address : addresses) {
-                if (isPrivate(address)) throw new ForbiddenAddress();
-            }
-            return addresses;
-        }
-    }
-
-    static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
-        boolean carrierNat = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        boolean reserved = bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xf0) == 0xf0);
-        return address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || carrierNat
-                || reserved;
     }
 }

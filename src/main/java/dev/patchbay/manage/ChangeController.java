@@ -1,6 +1,6 @@
 package dev.patchbay.manage;
 
-import dev.patchbay.release.ReleaseEditor;
+import dev.patchbay.plan.PlanEditor;
 import dev.patchbay.release.ReleaseLifecycle;
 import dev.patchbay.release.Verb;
 import java.util.Locale;
@@ -25,12 +25,12 @@ class ChangeController {
     private static final Pattern ROW_VERSION = Pattern.compile("\"([0-9]{1,18})\"");
     private static final int MAX_REASON = 1000;
 
-    private final ReleaseEditor editor;
+    private final PlanEditor editor;
     private final ReleaseLifecycle lifecycle;
     private final ReleaseRenderer renderer;
     private final JsonMapper json;
 
-    ChangeController(ReleaseEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer, JsonMapper json) {
+    ChangeController(PlanEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer, JsonMapper json) {
         this.editor = editor;
         this.lifecycle = lifecycle;
         this.renderer = renderer;
@@ -46,7 +46,8 @@ class ChangeController {
             @PathVariable long id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody ObjectNode body) {
-        return renderer.answer(editor.edit(app, id, expected(ifMatch), new ChangesReader(body).read()));
+        ChangesReader changes = new ChangesReader(body);
+        return renderer.answer(editor.edit(app, id, expected(ifMatch), changes.read(), changes.plan()));
     }
 
     @PostMapping("/api/apps/{app}/releases/{id}/{verb:publish|pause|resume|withdraw|rollback}")

@@ -1,6 +1,7 @@
 package dev.patchbay.manage;
 
 import dev.patchbay.pack.NativeVersion;
+import dev.patchbay.plan.PlanTerms;
 import dev.patchbay.release.Changes;
 import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.Match;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the members of a PATCH, of which an absent one means "as it is" and null means "none". */
 final class ChangesReader {
     private static final Set<String> KNOWN =
-            Set.of("rollout", "allow", "tags", "priority", "deadline", "notes", "pinned", "version", "match");
+            Set.of("rollout", "allow", "tags", "priority", "deadline", "notes", "pinned", "version", "match", "plan");
 
     private final ObjectNode body;
 
@@ -51,6 +52,11 @@ final class ChangesReader {
                 member("pinned", ChangesReader::bool),
                 member("version", value -> NativeVersion.of(text(value))),
                 member("match", value -> Match.of(text(value))));
+    }
+
+    /** Empty: as it is; empty inside: none. */
+    Optional<Optional<PlanTerms>> plan() {
+        return member("plan", value -> value.isNull() ? Optional.empty() : Optional.of(PlanReader.read(value)));
     }
 
     private <T> Optional<T> member(String name, Function<JsonNode, T> reader) {

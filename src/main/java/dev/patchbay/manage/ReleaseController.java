@@ -117,6 +117,7 @@ class ReleaseController {
             @PathVariable String app, @PathVariable long id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Release release = find(app, id);
+        if (release.bytesGoneAt().isPresent()) throw new BytesRemoved(release);
         Content full = release.full()
                 .orElseThrow(() -> new UnknownRelease("This release's files lie on a static server: "
                         + release.jsPath().orElse("")));

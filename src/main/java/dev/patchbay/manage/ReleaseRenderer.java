@@ -5,6 +5,7 @@ import dev.patchbay.delta.DeltaState;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.delta.Encoding;
 import dev.patchbay.delta.Encodings;
+import dev.patchbay.plan.PlanBoard;
 import dev.patchbay.release.Release;
 import dev.patchbay.storage.BlobKey;
 import java.util.Collection;
@@ -21,10 +22,12 @@ import org.springframework.stereotype.Component;
 class ReleaseRenderer {
     private final Deltas deltas;
     private final Encodings encodings;
+    private final PlanBoard plans;
 
-    ReleaseRenderer(Deltas deltas, Encodings encodings) {
+    ReleaseRenderer(Deltas deltas, Encodings encodings, PlanBoard plans) {
         this.deltas = deltas;
         this.encodings = encodings;
+        this.plans = plans;
     }
 
     /** A release with the ETag that If-Match of a change compares. */
@@ -36,8 +39,11 @@ class ReleaseRenderer {
 
     List<ReleaseView> render(Collection<Release> releases) {
         if (releases.isEmpty()) return List.of();
+        List<Long> ids = releases.stream().map(Release::id).toList();
+        Map<Long, PlanView> planned = new HashMap<>();
+        plans.of(ids).forEach((id, entry) -> planned.put(id, PlanView.of(entry)));
         Map<Long, Map<String, Long>> counts = new HashMap<>();
-        for (Object[] row : deltas.counts(releases.stream().map(Release::id).toList())) {
+        for (Object[] row : deltas.counts(ids)) {
             counts.computeIfAbsent((Long) row[0], id -> new HashMap<>()).put((String) row[1], (Long) row[2]);
         }
         Map<BlobKey, List<Coding>> codings = codings(releases);
@@ -45,10 +51,12 @@ class ReleaseRenderer {
                 .map(release -> ReleaseView.of(
                         release,
                         String.valueOf(release.id()),
-                        counts(counts.getOrDefault(release.id(), Map.of())),
-                        release.full()
-                                .map(full -> codings.getOrDefault(full.key(), List.of()))
-                                .orElse(List.of())))
+                        new ReleaseView.Parts(
+                                counts(counts.getOrDefault(release.id(), Map.of())),
+                                release.full()
+                                        .map(full -> codings.getOrDefault(full.key(), List.of()))
+                                        .orElse(List.of()),
+                                planned.get(release.id()))))
                 .toList();
     }
 

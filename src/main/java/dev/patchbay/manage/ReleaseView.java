@@ -32,10 +32,12 @@ record ReleaseView(
         String notes,
         boolean embedded,
         boolean pinned,
+        @Nullable Instant bytesGoneAt,
         String packaging,
         @Nullable String jsPath,
         @Nullable Full full,
         DeltaCounts deltas,
+        @Nullable PlanView plan,
         @Nullable Instant publishedAt,
         Instant createdAt,
         String createdBy) {
@@ -53,10 +55,22 @@ record ReleaseView(
     }
 
     /**
-     * @param id null for a release of a rehearsal, which never came to be
+     * What other packages know of a release.
+     *
      * @param codings in which the full package is ready beside {@code identity}
+     * @param plan null when it has none
      */
-    static ReleaseView of(Release release, @Nullable String id, DeltaCounts deltas, List<Coding> codings) {
+    record Parts(
+            DeltaCounts deltas,
+            List<Coding> codings,
+            @Nullable PlanView plan) {
+        static final Parts NONE = new Parts(DeltaCounts.NONE, List.of(), null);
+    }
+
+    /**
+     * @param id null for a release of a rehearsal, which never came to be
+     */
+    static ReleaseView of(Release release, @Nullable String id, Parts parts) {
         return new ReleaseView(
                 id,
                 release.appName(),
@@ -79,10 +93,12 @@ record ReleaseView(
                 release.notes(),
                 release.embedded(),
                 release.pinned(),
+                release.bytesGoneAt().orElse(null),
                 release.packaging().toString(),
                 release.jsPath().orElse(null),
-                release.full().map(content -> full(content, codings)).orElse(null),
-                deltas,
+                release.full().map(content -> full(content, parts.codings())).orElse(null),
+                parts.deltas(),
+                parts.plan(),
                 release.publishedAt().orElse(null),
                 release.createdAt(),
                 release.createdBy());

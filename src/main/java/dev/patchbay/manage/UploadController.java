@@ -95,7 +95,7 @@ class UploadController {
     private ResponseEntity<Answer> rehearse(Upload upload) throws IOException {
         Publication publication = publisher.rehearse(upload);
         List<ReleaseView> releases = publication.releases().stream()
-                .map(release -> ReleaseView.of(release, null, ReleaseView.DeltaCounts.NONE, List.of()))
+                .map(release -> ReleaseView.of(release, null, ReleaseView.Parts.NONE))
                 .toList();
         return ResponseEntity.ok(new Answer(releases, publication.warnings(), true));
     }

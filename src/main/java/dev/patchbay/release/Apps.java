@@ -14,6 +14,8 @@ import org.springframework.data.repository.Repository;
 public interface Apps extends Repository<App, String> {
     App save(App app);
 
+    Optional<App> findByName(String name);
+
     boolean existsByName(String name);
 
     Optional<App> findByName(String name);

@@ -19,4 +19,20 @@ public record Changes(
         Optional<String> notes,
         Optional<Boolean> pinned,
         Optional<NativeVersion> version,
-        Optional<Match> match) {}
+        Optional<Match> match) {
+    public static final Changes NONE = new Changes(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** The same with another rollout. */
+    public Changes withRollout(Percent to) {
+        return new Changes(Optional.of(to), allow, tags, priority, deadline, notes, pinned, version, match);
+    }
+}

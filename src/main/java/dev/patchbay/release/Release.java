@@ -64,6 +64,7 @@ public class Release {
     private @Nullable Instant deadline;
     private String notes;
     private boolean pinned;
+    private @Nullable Instant bytesGoneAt;
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -162,6 +163,15 @@ public class Release {
         if (rolledBack) return false;
         state = State.WITHDRAWN.toString();
         rolledBack = true;
+        return true;
+    }
+
+    /** Its bytes are given up; what devices may still have of it stays known, so that they are answered rightly. */
+    boolean retire(Instant now) {
+        if (bytesGoneAt != null) return false;
+        require(state() != State.DRAFT && !embedded && !pinned, "retired", "it is to be kept");
+        state = State.WITHDRAWN.toString();
+        bytesGoneAt = now;
         return true;
     }
 
@@ -307,6 +317,11 @@ public class Release {
     /** Kept by retention whatever its age. */
     public boolean pinned() {
         return pinned;
+    }
+
+    /** When retention gave its bytes up; empty while they are kept. */
+    public Optional<Instant> bytesGoneAt() {
+        return Optional.ofNullable(bytesGoneAt);
     }
 
     public Instant createdAt() {

@@ -12,7 +12,8 @@ public sealed interface ReleaseEvent
                 ReleaseWithdrawn,
                 ReleaseRolledBack,
                 ReleaseCameBack,
-                ReleaseChanged {
+                ReleaseChanged,
+                ReleaseRetired {
     Release release();
 
     /** What was before, in the words of the HTTP contract; empty where there was nothing. */

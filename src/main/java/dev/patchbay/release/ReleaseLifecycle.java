@@ -2,6 +2,8 @@ package dev.patchbay.release;
 
 import dev.patchbay.storage.Durability;
 import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,15 +43,38 @@ public class ReleaseLifecycle {
      * @throws ForbiddenByState when the state does not allow it
      */
     public Release apply(Verb verb, String app, long id, String reason) {
-        Release release = transaction.execute(status -> applyLocked(verb, app, id, reason));
+        Release release = transaction.execute(status -> applyTo(locked(app, id), verb, reason));
         durability.secure();
         return release;
     }
 
-    private Release applyLocked(Verb verb, String app, long id, String reason) {
+    /**
+     * Uses a verb only where it is still called for, as seen under the app's lock.
+     *
+     * @param stillNeeded whether the verb is to be used; when not, nothing happens
+     * @param then what else happens in the same transaction when it was used
+     * @return the release, whether the verb was used or not
+     */
+    public Release applyIf(
+            Predicate<Release> stillNeeded, Verb verb, String app, long id, String reason, Consumer<Release> then) {
+        Release release = transaction.execute(status -> {
+            Release found = locked(app, id);
+            if (!stillNeeded.test(found)) return found;
+            Release changed = applyTo(found, verb, reason);
+            then.accept(changed);
+            return changed;
+        });
+        durability.secure();
+        return release;
+    }
+
+    private Release locked(String app, long id) {
         apps.lock(app);
-        Release release = releases.findByIdAndAppName(id, app)
+        return releases.findByIdAndAppName(id, app)
                 .orElseThrow(() -> new UnknownRelease("This app has no release with that id."));
+    }
+
+    private Release applyTo(Release release, Verb verb, String reason) {
         State from = release.state();
         switch (verb) {
             case PUBLISH -> tell(release.publish(clock.instant()), new ReleasePublished(release));

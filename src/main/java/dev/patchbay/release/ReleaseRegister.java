@@ -115,6 +115,12 @@ class ReleaseRegister {
     }
 
     private boolean addContent(Release existing, Content bytes, List<String> warnings) {
+        if (existing.bytesGoneAt().isPresent()) {
+            warnings.add("Release " + existing.id()
+                    + " was withdrawn and its bytes removed by retention; this upload does not"
+                    + " bring it back. Publish the content for another version, or pack it anew.");
+            return false;
+        }
         if (existing.knows(bytes)) return false;
         existing.alsoKnownAs(bytes);
         String warning =

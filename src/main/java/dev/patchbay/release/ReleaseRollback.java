@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -54,15 +53,7 @@ class ReleaseRollback {
                 .toList();
         boolean newest = line.stream().noneMatch(other -> other.newerThan(bad) && !other.rolledBack());
         long timestamp = newest ? Math.max(clock.millis(), bad.timestamp() + 1) : bad.timestamp() + 1;
-        List<Release> older = line.stream()
-                .filter(bad::newerThan)
-                .filter(other -> other.state() == State.PUBLISHED && !other.embedded())
-                .toList();
-        Optional<Release> previous = older.stream()
-                .filter(other -> other.audience().isEverybody())
-                .findFirst()
-                .or(() -> older.stream().findFirst());
-        previous.ifPresent(release -> bringBack(release, timestamp));
+        RollbackTarget.of(bad, line).ifPresent(release -> bringBack(release, timestamp));
         events.publishEvent(new ReleaseRolledBack(bad, from, reason));
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.release;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
@@ -13,6 +14,8 @@ public interface Releases extends Repository<Release, Long> {
 
     /** Saves at once, so that the row version is the one that others will see. */
     Release saveAndFlush(Release release);
+
+    Optional<Release> findById(long id);
 
     Optional<Release> findByIdAndAppName(long id, String appName);
 
@@ -40,6 +43,14 @@ public interface Releases extends Repository<Release, Long> {
     /** Each app and platform that has a release: pairs of names. */
     @Query("select distinct r.appName, r.platform from Release r")
     List<Object[]> lines();
+
+    /** The SHA-256 of all that releases hand out. */
+    @Query("select r.full.sha256 from Release r where r.full.sha256 is not null and r.bytesGoneAt is null")
+    Set<String> namedAsFull();
+
+    /** The SHA-256 of all that is kept because devices may hold it. */
+    @Query("select k.content.sha256 from Release r join r.otherContents k where r.bytesGoneAt is null")
+    Set<String> namedAsKnown();
 
     @Query("select r.id from Release r where r.state = 'withdrawn'")
     List<Long> withdrawnIds();

@@ -36,6 +36,18 @@ public class Fleets {
      */
     public Fleet seenSince(String app, Platform platform, Duration time) {
         flusher.flush();
+        return read(app, platform, time);
+    }
+
+    /**
+     * What was seen within the last 30 days, without the latest seconds: for callers that hold the app's row, which the
+     * writing of these would wait for.
+     */
+    public Fleet runningAsWritten(String app, Platform platform) {
+        return read(app, platform, RUNNING);
+    }
+
+    private Fleet read(String app, Platform platform, Duration time) {
         LocalDate since = LocalDate.ofInstant(clock.instant().minus(time), ZoneOffset.UTC);
         Map<Long, Sketch> byRelease = new HashMap<>();
         database.query(

@@ -66,6 +66,14 @@ final class Tally {
         failures.add(fingerprint, mayOpen);
     }
 
+    /** How many proven ends there were. */
+    long concluded() {
+        return sums[Measure.INSTALLED_FULL.ordinal()].sum()
+                + sums[Measure.INSTALLED_DELTA.ordinal()].sum()
+                + sums[Measure.FAILED_FULL.ordinal()].sum()
+                + sums[Measure.FAILED_DELTA.ordinal()].sum();
+    }
+
     private Sketch sketch(Kind kind) {
         Sketch sketch = devices.get(kind);
         if (sketch == null) throw new IllegalStateException("no sketch for " + kind);

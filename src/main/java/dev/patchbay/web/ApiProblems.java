@@ -7,6 +7,7 @@ import dev.patchbay.access.TooManyRequests;
 import dev.patchbay.access.UnknownKey;
 import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
+import dev.patchbay.manage.BytesRemoved;
 import dev.patchbay.manage.DraftsOnly;
 import dev.patchbay.manage.RefusedParameter;
 import dev.patchbay.manage.TooManyUploads;
@@ -19,6 +20,8 @@ import dev.patchbay.release.ReleaseConflict;
 import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
+import dev.patchbay.retention.RetentionOff;
+import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -64,6 +67,8 @@ class ApiProblems {
             // releases
             word(UnknownApp.class, 404, "unknown-app", "Unknown app"),
             word(UnknownRelease.class, 404, "unknown-release", "Unknown release"),
+            word(BytesRemoved.class, 410, "bytes-removed", "Bytes removed"),
+            word(RetentionOff.class, 409, "retention-off", "Retention is off"),
             word(ReleaseConflict.class, 409, "release-conflict", "Release conflict"),
             word(ForbiddenByState.class, 409, "state-conflict", "Not in this state"),
             word(StaleRelease.class, 412, "precondition-failed", "Precondition failed"),
@@ -72,6 +77,8 @@ class ApiProblems {
             word(RefusedFilter.class, 400, "bad-request", "Bad request"),
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
             word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
+            // webhooks
+            word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),

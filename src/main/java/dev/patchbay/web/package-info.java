@@ -2,8 +2,8 @@
  * HTTP for everyone: how errors are answered, how strictly JSON is read, what the API documents say. It may name the
  * words that other packages throw and must know nothing of what these packages do.
  *
- * <p>Uses {@code access}, {@code audit}, {@code download}, {@code manage}, {@code ocrunner}, {@code pack} and {@code
- * release}.
+ * <p>Uses {@code access}, {@code audit}, {@code download}, {@code manage}, {@code ocrunner}, {@code pack}, {@code
+ * release}, {@code retention} and {@code webhook}.
  */
 @NullMarked
 package dev.patchbay.web;

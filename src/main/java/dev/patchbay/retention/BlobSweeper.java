@@ -1,0 +1,79 @@
+package dev.patchbay.retention;
+
+import dev.patchbay.delta.Deltas;
+import dev.patchbay.delta.Encodings;
+import dev.patchbay.release.Releases;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Removes bytes that no row names: those of retired releases, and what a failed upload or a crash left. The order of its
+ * steps is what {@link BlobStore} asks for: the time first, then the names, then the deletions.
+ */
+@Component
+class BlobSweeper {
+    private final BlobStore blobs;
+    private final Releases releases;
+    private final Deltas deltas;
+    private final Encodings encodings;
+    private final RetentionSettings settings;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    BlobSweeper(
+            BlobStore blobs,
+            Releases releases,
+            Deltas deltas,
+            Encodings encodings,
+            RetentionSettings settings,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.blobs = blobs;
+        this.releases = releases;
+        this.deltas = deltas;
+        this.encodings = encodings;
+        this.settings = settings;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** How many bytes were freed. */
+    synchronized long sweep() {
+        Instant time = clock.instant().minus(settings.unnamed());
+        Set<String> named = names();
+        long freed = 0;
+        try {
+            for (BlobKey blob : blobs.keys()) {
+                if (named.contains(blob.sha256())) continue;
+                long bytes = blobs.deleteUntouchedSince(blob, time);
+                if (bytes == 0) continue;
+                freed += bytes;
+                transaction.executeWithoutResult(status -> encodings.forget(blob.sha256()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return freed;
+    }
+
+    /** Read at one moment, or a name that moves from one table to another meanwhile might be seen in neither. */
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
+        transaction.executeWithoutResult(status -> {
+            names.addAll(deltas.named());
+            names.addAll(encodings.named());
+            names.addAll(releases.namedAsFull());
+            names.addAll(releases.namedAsKnown());
+        });
+        return names;
+    }
+}

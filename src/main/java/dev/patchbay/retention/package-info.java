@@ -1,0 +1,10 @@
+/**
+ * What is kept and what goes: releases that nothing needs any more give up their bytes, and bytes that no row names are
+ * removed. It must not know who asks for it, and never removes a release's row.
+ *
+ * <p>Uses {@code delta}, {@code pack}, {@code release}, {@code report} and {@code storage}.
+ */
+@NullMarked
+package dev.patchbay.retention;
+
+import org.jspecify.annotations.NullMarked;
