@@ -63,13 +63,7 @@ class AccessConfiguration {
     /** No cookies and no sessions: there is nothing that a foreign page could make a browser send along. */
     @Bean
     @Order(2)
-    SecurityFilterChain keyChain(
-            HttpSecurity http,
-            AccessSettings settings,
-            KeyRing ring,
-            FailedKeys failures,
-            Door door,
-            RouteRights rights) {
+    SecurityFilterChain keyChain(HttpSecurity http, KeyFilter keyFilter, Door door, RouteRights rights) {
         http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -77,7 +71,7 @@ class AccessConfiguration {
                 .headers(BrowserHeaders::write)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(door).accessDeniedHandler(door))
-                .addFilterBefore(new KeyFilter(settings, ring, failures, door), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(keyFilter, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()

@@ -1,7 +1,9 @@
 package dev.patchbay.access;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,14 @@ final class Addresses {
         Matcher bracketed = V6_IN_BRACKETS.matcher(text);
         String v6 = bracketed.matches() ? bracketed.group(1) : text;
         return v6.indexOf(':') >= 0 && V6.matcher(v6).matches() ? resolve(v6) : Optional.empty();
+    }
+
+    /** Under which name the sender is counted: its address, of IPv6 the first 64 bits, which one household has alone. */
+    static String source(String address) {
+        if (address.indexOf(':') < 0) return address;
+        InetAddress read = read(address).orElse(null);
+        if (!(read instanceof Inet6Address)) return address;
+        return HexFormat.of().formatHex(read.getAddress(), 0, 8);
     }
 
     private static Optional<InetAddress> resolve(String literal) {

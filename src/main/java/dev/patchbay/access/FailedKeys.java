@@ -2,13 +2,9 @@ package dev.patchbay.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,32 +41,26 @@ class FailedKeys {
      * @throws TooManyFailedKeys when the address has to wait and the key is not one that was right from there before
      */
     void admit(String address, @Nullable KeyHolder holder) {
-        String source = source(address);
+        String source = Addresses.source(address);
         Window window = failures.getIfPresent(source);
         if (window == null || window.count() < ALLOWED || isOver(window)) return;
         if (holder != null && familiar.getIfPresent(new Familiar(source, holder.id())) != null) return;
         Duration left = Duration.between(clock.instant(), window.start().plus(WINDOW));
-        throw new TooManyFailedKeys(left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left);
+        throw new TooManyFailedKeys(left);
     }
 
     void failed(String address) {
-        failures.asMap().compute(source(address), (source, window) -> {
+        failures.asMap().compute(Addresses.source(address), (source, window) -> {
             if (window == null || isOver(window)) return new Window(clock.instant(), 1);
             return new Window(window.start(), window.count() + 1);
         });
     }
 
     void succeeded(String address, KeyHolder holder) {
-        familiar.put(new Familiar(source(address), holder.id()), true);
+        familiar.put(new Familiar(Addresses.source(address), holder.id()), true);
     }
 
     private boolean isOver(Window window) {
         return !clock.instant().isBefore(window.start().plus(WINDOW));
-    }
-
-    private static String source(String address) {
-        InetAddress read = Addresses.read(address).orElse(null);
-        if (!(read instanceof Inet6Address)) return address;
-        return HexFormat.of().formatHex(Arrays.copyOf(read.getAddress(), 8));
     }
 }

@@ -19,12 +19,22 @@ final class KeyFilter extends OncePerRequestFilter {
     private final KeyRing ring;
     private final FailedKeys failures;
     private final Door door;
+    private final LimitSettings limits;
+    private final FloodGate gate;
 
-    KeyFilter(AccessSettings settings, KeyRing ring, FailedKeys failures, Door door) {
+    KeyFilter(
+            AccessSettings settings,
+            KeyRing ring,
+            FailedKeys failures,
+            Door door,
+            LimitSettings limits,
+            FloodGate gate) {
         this.settings = settings;
         this.ring = ring;
         this.failures = failures;
         this.door = door;
+        this.limits = limits;
+        this.gate = gate;
     }
 
     @Override
@@ -37,7 +47,7 @@ final class KeyFilter extends OncePerRequestFilter {
             } catch (BadCredentialsException e) {
                 door.commence(request, response, e);
                 return;
-            } catch (PlainHttpRefused | TooManyFailedKeys e) {
+            } catch (PlainHttpRefused | TooManyRequests e) {
                 door.refuse(request, response, e);
                 return;
             }
@@ -55,6 +65,7 @@ final class KeyFilter extends OncePerRequestFilter {
             throw new BadCredentialsException("wrong key");
         }
         failures.succeeded(address, holder);
+        if (!limits.isExempt(address)) gate.pass(holder.id());
         return holder;
     }
 

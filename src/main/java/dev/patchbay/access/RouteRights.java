@@ -1,5 +1,6 @@
 package dev.patchbay.access;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
@@ -50,6 +51,7 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(POST, "/api/apps/{app}/releases", Right.UPLOADER, Scope.APP_IN_PATH),
             Route.of(PATCH, "/api/apps/{app}/releases/{id}", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/releases/{id}/{verb}", Right.PUBLISHER, Scope.APP_IN_PATH),
+            Route.of(DELETE, "/api/apps/{app}/releases/{id}/strikes", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(POST, "/app/add", Right.PUBLISHER, Scope.APP_IN_FORM),
             Route.of(ANY, "/api/keys/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/audit/**", Right.ADMIN, Scope.WHOLE_SERVER),

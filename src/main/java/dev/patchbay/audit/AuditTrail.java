@@ -11,6 +11,7 @@ import dev.patchbay.release.ReleaseRolledBack;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.ReleaseWithdrawn;
 import dev.patchbay.release.SecondContentKnown;
+import dev.patchbay.report.StrikesCleared;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,12 @@ public class AuditTrail {
         Release release = event.release();
         String action = ACTIONS.getOrDefault(event.getClass(), "release");
         record(action, release.appName(), "release/" + release.id(), event.before(), event.after());
+    }
+
+    @EventListener
+    void on(StrikesCleared event) {
+        Map<String, String> before = Map.of("strikes", String.valueOf(event.devices()));
+        record("release.strikes-cleared", event.app(), "release/" + event.release(), before, Map.of("strikes", "0"));
     }
 
     /**

@@ -10,13 +10,21 @@ final class Bzip2Level {
     /** The compressor's arrays: the block, its sorting order and the move-to-front symbols. */
     private static final int BYTES_PER_BYTE = 9;
 
+    private static final int MOST_BYTES_PER_CONTENT_BYTE = 6;
     private static final long FIXED = 300_000;
 
     private Bzip2Level() {}
 
-    /** The level for a block of this many bytes, with some room since bzip2's first step lengthens runs of four. */
-    static int of(long length) {
-        return (int) Math.min(LARGEST, 1 + (length + length / 16) / UNIT);
+    /**
+     * The level for a block of this many bytes, with some room since bzip2's first step lengthens runs of four, but not
+     * more than is in proportion to the contents.
+     *
+     * @param contents bytes of the old and the new content together
+     */
+    static int of(long length, long contents) {
+        long wanted = 1 + (length + length / 16) / UNIT;
+        long affordable = (contents * MOST_BYTES_PER_CONTENT_BYTE - FIXED) / (UNIT * BYTES_PER_BYTE);
+        return (int) Math.max(1, Math.min(LARGEST, Math.min(wanted, affordable)));
     }
 
     /** About how many bytes compressing at this level holds. */

@@ -12,6 +12,9 @@ final class CheapestPath {
     /** With a run this long ahead in one alignment no other match is looked for. */
     private static final int GOOD_RUN = 12;
 
+    /** After 2^19 searches only every second position is searched, after 2^20 every third: most matches are longer. */
+    private static final int SEARCHES_PER_STRIDE_BITS = 19;
+
     private static final int SHORTEST_REENTRY = 4;
     /** A new alignment is not followed backward beyond the point where it costs so much more than from later on. */
     private static final int HOPELESS = 4_000;
@@ -29,6 +32,8 @@ final class CheapestPath {
     private final Alignments alignments;
 
     private int at;
+    private int nextSearch;
+    private int searches;
     /** Before this position nothing is remembered of the ways to be there. */
     private int rememberedFrom;
     /** The path that inserts the byte before {@code at}: its cost, its last change, and where that alignment ended. */
@@ -84,7 +89,7 @@ final class CheapestPath {
 
     private void step() {
         remember();
-        if (alignments.longestRun(at) < GOOD_RUN) tryMatch();
+        if (alignments.longestRun(at) < GOOD_RUN && at >= nextSearch) tryMatch();
         reenter();
         if (recent.cost(at) < insertCost) {
             insertCost = recent.cost(at);
@@ -110,6 +115,8 @@ final class CheapestPath {
     }
 
     private void tryMatch() {
+        searches++;
+        nextSearch = at + 1 + (searches >> SEARCHES_PER_STRIDE_BITS);
         search.find(at, at + trail.offset(recent.change(at)));
         if (search.length() < GapIndex.KEY) return;
         int offset = search.position() - at;

@@ -40,7 +40,7 @@ final class DeltaWriter {
     }
 
     private void compress(Script script, Chunks target, long length, Block block) throws IOException {
-        int level = Bzip2Level.of(length);
+        int level = Bzip2Level.of(length, (long) old.length + fresh.length);
         work.hold(Bzip2Level.memory(level));
         try (OutputStream compressor = new BZip2CompressorOutputStream(target, level)) {
             block.write(script, compressor);

@@ -12,9 +12,11 @@ final class GapIndex {
     private final int[] bucketStart;
     private final int[] positions;
     private final int bits;
+    private final int oldLength;
 
     /** @param gaps the ranges of the new content whose keys are asked for */
     GapIndex(Work work, byte[] old, byte[] fresh, Gaps gaps) {
+        oldLength = old.length;
         long[] wanted = filter(work, fresh, gaps);
         int filterBits = Integer.numberOfTrailingZeros(wanted.length) + 6;
         long[] hits = work.longs((old.length >>> 6) + 1);
@@ -95,10 +97,28 @@ final class GapIndex {
         return positions[index];
     }
 
-    /** The first index of the bucket whose position is not before {@code position}. */
+    /**
+     * The first index of the bucket whose position is not before {@code position}. Begins where it lies if the positions
+     * are spread evenly, since in a large bucket each look elsewhere waits for memory.
+     */
     int nearest(int bucket, int position) {
         int low = start(bucket);
         int high = end(bucket);
+        if (high - low <= 8) return firstNotBefore(position, low, high);
+        long share = (long) (high - low) * Math.max(0, Math.min(position, oldLength - 1)) / oldLength;
+        int guess = low + (int) share;
+        for (int reach = 8; ; reach *= 4) {
+            int from = Math.max(low, guess - reach);
+            int to = Math.min(high, guess + reach);
+            boolean below = from == low || positions[from - 1] < position;
+            boolean above = to == high || positions[to] >= position;
+            if (below && above) return firstNotBefore(position, from, to);
+        }
+    }
+
+    private int firstNotBefore(int position, int from, int to) {
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (positions[middle] < position) low = middle + 1;

@@ -6,7 +6,9 @@ package dev.patchbay.bsdiff;
  */
 final class GapSearch {
     /** Few, because they are the nearest: those further off cost more to seek than they win. */
-    private static final int MOST_CANDIDATES = 16;
+    private static final int MOST_CANDIDATES = 6;
+    /** Counts those of other keys, too, that share the bucket. */
+    private static final int MOST_LOOKS = 24;
     /** Longer matches are anchors; reading on would only cost time. */
     private static final int LONGEST_COMPARED = 512;
 
@@ -54,18 +56,21 @@ final class GapSearch {
         int above = index.nearest(bucket, expected);
         int below = above - 1;
         int candidates = 0;
-        while (candidates < MOST_CANDIDATES && length < LONGEST_COMPARED && (above < end || below >= start)) {
+        int looks = 0;
+        while (candidates < MOST_CANDIDATES && looks < MOST_LOOKS && (above < end || below >= start)) {
             boolean upward = below < start
                     || (above < end && (long) index.position(above) + index.position(below) < 2L * expected);
-            compare(at, index.position(upward ? above++ : below--), key);
+            int candidate = index.position(upward ? above++ : below--);
+            looks++;
+            if (Bytes.eight(old, candidate) != key) continue;
             candidates++;
+            compare(at, candidate);
         }
-        work.spend(candidates);
+        work.spend(looks);
     }
 
-    private void compare(int at, int candidate, long key) {
-        if (length >= GapIndex.KEY && !isLonger(at, candidate)) return;
-        if (Bytes.eight(old, candidate) != key) return;
+    private void compare(int at, int candidate) {
+        if (length > 0 && !isLonger(at, candidate)) return;
         int agreeing = Bytes.agreeing(fresh, at, old, candidate, LONGEST_COMPARED);
         work.spend(agreeing >> 3);
         if (agreeing > length) take(candidate, agreeing);

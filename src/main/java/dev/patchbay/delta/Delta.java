@@ -151,6 +151,11 @@ public class Delta {
         return DeltaState.of(state);
     }
 
+    /** Built well, and taken back since it failed on devices. */
+    boolean isSuspect() {
+        return state() == DeltaState.FAILED && sha256 != null && size != null;
+    }
+
     /** In bytes, once measured. */
     public Optional<Long> size() {
         return Optional.ofNullable(size);

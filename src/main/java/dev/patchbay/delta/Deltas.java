@@ -21,6 +21,9 @@ public interface Deltas extends Repository<Delta, Long> {
     @Query("select d from Delta d where d.appName = :app and d.platform = :platform and d.state = 'ready'")
     List<Delta> ready(String app, String platform);
 
+    @Query("select d from Delta d where d.sha256 = :sha256 and d.state = 'ready'")
+    List<Delta> readyWith(String sha256);
+
     /**
      * A finished delta between the same bytes, made for another release: a ready one, or one that was measured and not
      * worth it. Whether a base is certain is another release's own matter.

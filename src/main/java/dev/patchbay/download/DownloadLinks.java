@@ -62,6 +62,7 @@ public class DownloadLinks {
     public Optional<Offered> offered(String offer, @Nullable String deviceId) {
         return keys.openOffer(offer)
                 .filter(token -> token.device() == 0 || token.device() == Token.tag(token.nonce(), deviceId))
-                .map(token -> new Offered(token.releaseId(), token.blob(), token.expiry(), token.device() != 0));
+                .map(token -> new Offered(
+                        token.releaseId(), token.blob(), token.expiry(), token.nonce(), token.device() != 0));
     }
 }

@@ -26,11 +26,13 @@ public class Downloads {
     private final BlobStore store;
     private final Representations representations;
     private final ContentTypes contentTypes;
+    private final DownloadBudget budget;
 
-    Downloads(BlobStore store, Representations representations, ContentTypes contentTypes) {
+    Downloads(BlobStore store, Representations representations, ContentTypes contentTypes, DownloadBudget budget) {
         this.store = store;
         this.representations = representations;
         this.contentTypes = contentTypes;
+        this.budget = budget;
     }
 
     /** What is sent of what there is. */
@@ -147,7 +149,7 @@ public class Downloads {
 
     /** Returns whether all went out. That a client is gone is no error of ours: there is nobody left to be told. */
     @SuppressWarnings("UnusedException")
-    private static boolean copy(InputStream bytes, Span.Part part, OutputStream out) throws IOException {
+    private boolean copy(InputStream bytes, Span.Part part, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long left = part.length();
         bytes.skipNBytes(part.first());
@@ -157,6 +159,7 @@ public class Downloads {
             left -= read;
             try {
                 out.write(buffer, 0, read);
+                budget.sent(read);
                 if (left == 0) out.flush();
             } catch (IOException e) {
                 return false;

@@ -3,6 +3,7 @@ package dev.patchbay.download;
 import dev.patchbay.download.Redemption.Expired;
 import dev.patchbay.download.Redemption.Gone;
 import dev.patchbay.download.Redemption.Redeemed;
+import dev.patchbay.report.DeliveryCounter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,11 +18,13 @@ public class LinkDownloads {
     private final LinkRedeemer redeemer;
     private final SpentTokens spent;
     private final Downloads downloads;
+    private final DeliveryCounter deliveries;
 
-    LinkDownloads(LinkRedeemer redeemer, SpentTokens spent, Downloads downloads) {
+    LinkDownloads(LinkRedeemer redeemer, SpentTokens spent, Downloads downloads, DeliveryCounter deliveries) {
         this.redeemer = redeemer;
         this.spent = spent;
         this.downloads = downloads;
+        this.deliveries = deliveries;
     }
 
     /**
@@ -35,7 +38,10 @@ public class LinkDownloads {
         Redemption redemption = redeemer.redeem(token, DownloadLinks.ONCE);
         if (redemption instanceof Redeemed redeemed) {
             Download download = new Download(redeemed.blob(), fileName, Duration.ZERO);
-            if (downloads.send(download, request, response)) spent.add(redeemed.nonce());
+            if (downloads.send(download, request, response)) {
+                spent.add(redeemed.nonce());
+                count(redeemed, request);
+            }
         } else {
             refuse(redemption, response);
         }
@@ -51,10 +57,15 @@ public class LinkDownloads {
             throws IOException {
         Redemption redemption = redeemer.redeem(token, name);
         if (redemption instanceof Redeemed redeemed) {
-            downloads.send(new Download(redeemed.blob(), name + ".zip", redeemed.left()), request, response);
+            Download download = new Download(redeemed.blob(), name + ".zip", redeemed.left());
+            if (downloads.send(download, request, response)) count(redeemed, request);
         } else {
             refuse(redemption, response);
         }
+    }
+
+    private void count(Redeemed redeemed, HttpServletRequest request) {
+        deliveries.delivered(redeemed.releaseId(), redeemed.blob(), redeemed.nonce(), request.getRemoteAddr());
     }
 
     private static void refuse(Redemption redemption, HttpServletResponse response) throws IOException {

@@ -36,6 +36,6 @@ class LinkRedeemer {
         if (!now.isBefore(token.expiry())) return new Expired();
         if (token.kind() == Token.Kind.ONCE && spent.contains(token.nonce())) return new NotALink();
         if (withdrawn.contains(token.releaseId())) return new Gone();
-        return new Redeemed(token.blob(), Duration.between(now, token.expiry()), token.nonce());
+        return new Redeemed(token.releaseId(), token.blob(), Duration.between(now, token.expiry()), token.nonce());
     }
 }

@@ -12,7 +12,7 @@ sealed interface Redemption {
      * @param left for how long the link can still be followed
      * @param nonce by which to remember it once it is spent
      */
-    record Redeemed(BlobKey blob, Duration left, long nonce) implements Redemption {}
+    record Redeemed(long releaseId, BlobKey blob, Duration left, long nonce) implements Redemption {}
 
     /** It was never issued, is forged, belongs to another route or is spent; which of these, nobody is told. */
     record NotALink() implements Redemption {}

@@ -2,6 +2,7 @@ package dev.patchbay.eros;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
+import dev.patchbay.download.Link;
 import dev.patchbay.release.Content;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
@@ -9,6 +10,7 @@ import dev.patchbay.update.Candidate;
 import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
 import dev.patchbay.update.UpdateDecision.Ahead;
+import dev.patchbay.update.UpdateDecision.HeldBack;
 import dev.patchbay.update.UpdateDecision.NoneOfferable;
 import dev.patchbay.update.UpdateDecision.NothingIntact;
 import dev.patchbay.update.UpdateDecision.NothingPublished;
@@ -19,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The update check of weex-eros clients. */
 @RestController
 class CheckController {
+    private static final String SECONDS_HELD_BACK = "3600";
+
     private final UpdateResolver resolver;
     private final DownloadLinks links;
     private final Devices devices;
@@ -61,7 +66,8 @@ class CheckController {
             @Nullable Long size,
             String priority,
             long timestamp,
-            String notes) {}
+            String notes,
+            @Nullable String offer) {}
 
     @GetMapping("/app/check")
     ResponseEntity<ErosAnswer> check(HttpServletRequest request) {
@@ -83,22 +89,24 @@ class CheckController {
     }
 
     private ResponseEntity<ErosAnswer> answer(ErosQuestion question, HttpServletRequest request) {
-        ErosAnswer answer = question.isComplete()
-                ? question.toCheck(devices, request.getRemoteAddr())
-                        .map(check -> answer(check, request))
-                        .orElseGet(ErosAnswer::nothingFound)
-                : ErosAnswer.parametersMissing();
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(answer);
+        if (!question.isComplete()) return ok().body(ErosAnswer.parametersMissing());
+        Optional<UpdateCheck> check = question.toCheck(devices, request.getRemoteAddr());
+        if (check.isEmpty()) return ok().body(ErosAnswer.nothingFound());
+        UpdateDecision decision = resolver.decide(check.get());
+        ResponseEntity.BodyBuilder answer = ok();
+        if (decision instanceof HeldBack) answer.header(HttpHeaders.RETRY_AFTER, SECONDS_HELD_BACK);
+        return answer.body(answer(decision, request));
     }
 
-    private ErosAnswer answer(UpdateCheck check, HttpServletRequest request) {
-        UpdateDecision decision = resolver.decide(check);
+    private static ResponseEntity.BodyBuilder ok() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.APPLICATION_JSON);
+    }
+
+    private ErosAnswer answer(UpdateDecision decision, HttpServletRequest request) {
         if (decision instanceof Offer offer) return ErosAnswer.update(update(offer, request));
         boolean stays = decision instanceof UpToDate
                 || decision instanceof Ahead
+                || decision instanceof HeldBack held && held.known()
                 || decision instanceof NoneOfferable none && none.known()
                 || decision instanceof NothingPublished nothing && nothing.known()
                 || decision instanceof NothingIntact damaged && damaged.known();
@@ -107,29 +115,30 @@ class CheckController {
 
     private Update update(Offer offer, HttpServletRequest request) {
         Candidate release = offer.release();
+        Candidate.ReadyDelta delta = offer.delta();
         Optional<Content> full = Optional.ofNullable(release.full());
+        String name = delta == null ? release.jsVersion().hex() : delta.name();
+        Link link = release.jsPath() == null ? link(offer, name) : null;
         return new Update(
                 release.jsVersion().hex(),
-                offer.delta() != null,
-                path(offer, request),
+                delta != null,
+                link == null
+                        ? StaticFolder.join(String.valueOf(release.jsPath()), name + ".zip")
+                        : address.of("app/" + name + ".zip?token=" + link.token(), request),
                 full.map(Content::md5).orElse(null),
                 full.map(content -> content.key().sha256()).orElse(null),
                 full.map(Content::size).orElse(null),
                 offer.priority().toString(),
                 release.timestamp(),
-                release.notes());
+                release.notes(),
+                link == null ? null : link.offer());
     }
 
-    private String path(Offer offer, HttpServletRequest request) {
+    private Link link(Offer offer, String name) {
         Candidate release = offer.release();
         Candidate.ReadyDelta delta = offer.delta();
-        String name = delta == null ? release.jsVersion().hex() : delta.name();
-        if (release.jsPath() != null) return StaticFolder.join(release.jsPath(), name + ".zip");
         BlobKey blob = delta == null || delta.blob() == null ? fullOf(release) : delta.blob();
-        return address.of(
-                "app/" + name + ".zip?token="
-                        + links.stable(release.id(), blob, name).token(),
-                request);
+        return links.stable(release.id(), blob, name);
     }
 
     private static BlobKey fullOf(Candidate release) {

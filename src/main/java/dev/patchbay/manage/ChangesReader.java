@@ -76,7 +76,8 @@ final class ChangesReader {
     }
 
     private static Percent percent(JsonNode value) {
-        if (!value.isNumber()) throw new IllegalArgumentException("write a number from 0 to 100");
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue()))
+            throw new IllegalArgumentException("write a number from 0 to 100");
         return Percent.of(value.decimalValue());
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.manage;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.patchbay.delta.Delta;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.download.Download;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -33,15 +35,26 @@ class ReleaseController {
     private final Releases releases;
     private final Deltas deltas;
     private final ReleaseRenderer renderer;
+    private final AdoptionRenderer adoption;
     private final Downloads downloads;
 
-    ReleaseController(Apps apps, Releases releases, Deltas deltas, ReleaseRenderer renderer, Downloads downloads) {
+    ReleaseController(
+            Apps apps,
+            Releases releases,
+            Deltas deltas,
+            ReleaseRenderer renderer,
+            AdoptionRenderer adoption,
+            Downloads downloads) {
         this.apps = apps;
         this.releases = releases;
         this.deltas = deltas;
         this.renderer = renderer;
+        this.adoption = adoption;
         this.downloads = downloads;
     }
+
+    /** A release, and how it stands among what devices run. */
+    record Detail(@JsonUnwrapped ReleaseView release, AdoptionRenderer.InFleet fleet) {}
 
     /**
      * A delta.
@@ -79,8 +92,12 @@ class ReleaseController {
     }
 
     @GetMapping("/api/apps/{app}/releases/{id}")
-    ResponseEntity<ReleaseView> get(@PathVariable String app, @PathVariable long id) {
-        return renderer.answer(find(app, id));
+    ResponseEntity<Detail> get(@PathVariable String app, @PathVariable long id) {
+        Release release = find(app, id);
+        ResponseEntity<ReleaseView> answer = renderer.answer(release);
+        return ResponseEntity.ok()
+                .headers(answer.getHeaders())
+                .body(new Detail(Objects.requireNonNull(answer.getBody()), adoption.inFleet(release)));
     }
 
     @GetMapping("/api/apps/{app}/releases/{id}/deltas")

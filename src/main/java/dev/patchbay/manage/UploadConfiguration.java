@@ -2,9 +2,12 @@ package dev.patchbay.manage;
 
 import dev.patchbay.storage.PatchbayHome;
 import jakarta.servlet.MultipartConfigElement;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Has the container write uploads to the blobs' own file system at once, whatever their size. */
 @Configuration(proxyBeanMethods = false)
@@ -16,5 +19,15 @@ class UploadConfiguration {
     MultipartConfigElement multipartConfig(PatchbayHome home, UploadSettings settings) {
         long file = settings.maxSize().toBytes();
         return new MultipartConfigElement(home.temp().toString(), file, file + FIELDS.toBytes(), 0);
+    }
+
+    /** Last of all filters: whoever has no right to upload takes nobody's turn. */
+    @Bean
+    FilterRegistrationBean<UploadAdmission> uploadAdmission(
+            UploadSettings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        FilterRegistrationBean<UploadAdmission> registration =
+                new FilterRegistrationBean<>(new UploadAdmission(settings, resolver));
+        registration.addUrlPatterns("/api/apps/*");
+        return registration;
     }
 }

@@ -2,8 +2,8 @@
  * The REST API of people and CI under {@code /api/apps}: binds requests, calls the floors below and renders a release
  * with all its parts. It decides nothing and must not know the devices' wire protocols.
  *
- * <p>Uses {@code delta}, {@code download}, {@code pack}, {@code release}, {@code rollout}, {@code storage} and {@code
- * update}.
+ * <p>Uses {@code delta}, {@code download}, {@code pack}, {@code release}, {@code report}, {@code rollout},
+ * {@code storage} and {@code update}.
  */
 @NullMarked
 package dev.patchbay.manage;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,12 +34,15 @@ class VersionController {
     private final DownloadLinks links;
     private final Devices devices;
     private final DefaultApp defaultApp;
+    private final CheckPace pace;
 
-    VersionController(UpdateResolver resolver, DownloadLinks links, Devices devices, DefaultApp defaultApp) {
+    VersionController(
+            UpdateResolver resolver, DownloadLinks links, Devices devices, DefaultApp defaultApp, CheckPace pace) {
         this.resolver = resolver;
         this.links = links;
         this.devices = devices;
         this.defaultApp = defaultApp;
+        this.pace = pace;
     }
 
     /** What a device asks. */
@@ -57,11 +61,7 @@ class VersionController {
     sealed interface Answer {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Stay(boolean update, @Nullable Boolean remove, String message) implements Answer {
-        static Stay because(String message) {
-            return new Stay(false, null, message);
-        }
-    }
+    record Stay(boolean update, @Nullable Boolean remove, String message, long nextCheckAfter) implements Answer {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Update(
@@ -77,7 +77,8 @@ class VersionController {
             String priority,
             String notes,
             String releaseId,
-            @Nullable String offer)
+            @Nullable String offer,
+            long nextCheckAfter)
             implements Answer {}
 
     /** The bytes behind the link. */
@@ -87,9 +88,13 @@ class VersionController {
     ResponseEntity<Answer> check(@RequestBody Question question, HttpServletRequest request) {
         if (question.version() == null || question.version().isBlank()) throw new RefusedCheck("version required");
         UpdateCheck check = bind(question, request.getRemoteAddr());
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(render(resolver.decide(check), question.deviceId()));
+        UpdateDecision decision = resolver.decide(check);
+        long nextCheckAfter = pace.next();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        if (decision instanceof UpdateDecision.HeldBack) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(nextCheckAfter));
+        }
+        return answer.body(render(decision, question.deviceId(), nextCheckAfter));
     }
 
     private UpdateCheck bind(Question question, String address) {
@@ -125,23 +130,28 @@ class VersionController {
         }
     }
 
-    private Answer render(UpdateDecision decision, @Nullable String deviceId) {
-        if (decision instanceof UpdateDecision.Offer offer) return render(offer, deviceId);
-        if (decision instanceof UpdateDecision.NothingPublished) return Stay.because("No patch published");
+    private Answer render(UpdateDecision decision, @Nullable String deviceId, long nextCheckAfter) {
+        if (decision instanceof UpdateDecision.Offer offer) return render(offer, deviceId, nextCheckAfter);
         if (decision instanceof UpdateDecision.NothingFits) throw new RefusedCheck("Invalid version");
         if (decision instanceof UpdateDecision.NothingIntact) throw new PatchFileNotFound();
-        if (decision instanceof UpdateDecision.NoneOfferable) return Stay.because("No patch available");
-        if (decision instanceof UpdateDecision.Remove) {
-            return new Stay(false, true, "The patch was rolled back and nothing replaces it");
-        }
-        return Stay.because("Already up-to-date patch");
+        Boolean remove = decision instanceof UpdateDecision.Remove ? true : null;
+        return new Stay(false, remove, message(decision), nextCheckAfter);
     }
 
-    private Update render(UpdateDecision.Offer offer, @Nullable String deviceId) {
+    private static String message(UpdateDecision decision) {
+        if (decision instanceof UpdateDecision.NothingPublished) return "No patch published";
+        if (decision instanceof UpdateDecision.NoneOfferable || decision instanceof UpdateDecision.HeldBack) {
+            return "No patch available";
+        }
+        if (decision instanceof UpdateDecision.Remove) return "The patch was rolled back and nothing replaces it";
+        return "Already up-to-date patch";
+    }
+
+    private Update render(UpdateDecision.Offer offer, @Nullable String deviceId, long nextCheckAfter) {
         Candidate release = offer.release();
         Content full = release.full();
         Candidate.ReadyDelta delta = offer.delta();
-        if (full == null) return onStaticServer(offer);
+        if (full == null) return onStaticServer(offer, nextCheckAfter);
         BlobKey blob = delta == null || delta.blob() == null ? full.key() : delta.blob();
         long size = delta == null ? full.size() : delta.size();
         Link link = links.oneTime(release.id(), blob, deviceId);
@@ -158,11 +168,12 @@ class VersionController {
                 offer.priority().toString(),
                 release.notes(),
                 String.valueOf(release.id()),
-                link.offer());
+                link.offer(),
+                nextCheckAfter);
     }
 
     /** The packager put the file elsewhere and told nothing of its bytes. */
-    private static Update onStaticServer(UpdateDecision.Offer offer) {
+    private static Update onStaticServer(UpdateDecision.Offer offer, long nextCheckAfter) {
         Candidate release = offer.release();
         String folder = String.valueOf(release.jsPath()).replaceAll("/+$", "");
         return new Update(
@@ -178,6 +189,7 @@ class VersionController {
                 offer.priority().toString(),
                 release.notes(),
                 String.valueOf(release.id()),
-                null);
+                null,
+                nextCheckAfter);
     }
 }

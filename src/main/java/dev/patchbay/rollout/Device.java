@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Device(@Nullable DeviceId id, @Nullable String address, Map<String, String> tags) {
 
-    /** What its bucket is computed from; null for a device that cannot be told from others. */
-    @Nullable
-    String key() {
+    /** What tells it from others, and what its bucket is computed from; null for a device that nothing tells from others. */
+    public @Nullable String key() {
         return id != null ? id.text() : address;
     }
 }

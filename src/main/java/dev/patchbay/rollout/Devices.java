@@ -1,10 +1,7 @@
 package dev.patchbay.rollout;
 
 import dev.patchbay.release.DeviceId;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.HexFormat;
+import dev.patchbay.release.Network;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,19 +20,6 @@ public class Devices {
      * @param address the sender's address as a literal; of IPv6 the first 64 bits count, since a device picks the rest anew
      */
     public Device identify(@Nullable DeviceId id, String address, Map<String, String> tags) {
-        return new Device(id, id == null && addressCounts ? network(address) : null, tags);
-    }
-
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) return address;
-        try {
-            // a text with a colon is never looked up as a name
-            InetAddress parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, 8)
-                    : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
+        return new Device(id, id == null && addressCounts ? Network.of(address).text() : null, tags);
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.update;
 
 import dev.patchbay.delta.Delta;
+import dev.patchbay.delta.DeltaFailed;
 import dev.patchbay.delta.DeltaReady;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.pack.Platform;
@@ -68,6 +69,12 @@ public class Catalogue implements SmartInitializingSingleton {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaReady event) {
+        reload(event.delta().appName(), Platform.of(event.delta().platform()));
+    }
+
+    /** One that was ready before may have become suspect. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(DeltaFailed event) {
         reload(event.delta().appName(), Platform.of(event.delta().platform()));
     }
 

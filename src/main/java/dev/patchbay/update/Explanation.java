@@ -14,7 +14,8 @@ public record Explanation(UpdateDecision decision, List<Step> steps) {
     /**
      * One thing that was considered.
      *
-     * @param rule which rule spoke: version, held, state, allow-list, tags, percentage, bytes, delta, priority
+     * @param rule which rule spoke: version, held, state, allow-list, tags, percentage, strike, bytes, load,
+     *     delta, priority
      * @param releaseId of which release; null where it was about the device
      * @param outcome what came of it, in one word
      * @param detail the same for people, in a sentence with the numbers

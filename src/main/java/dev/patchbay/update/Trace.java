@@ -19,12 +19,21 @@ class Trace {
     /** The release is for devices; the rollout said whether for this one. */
     void considered(Candidate release, Admission admission) {}
 
+    /** The release is for this device, which could not install it. */
+    void struck(Candidate release) {}
+
     /** The release is for this device but its bytes are missing or wrong. */
     void damaged(Candidate release) {}
 
     /** Nothing newer than what the device has is for it. */
     void reachedHeld(Candidate release) {}
 
+    /** The release can wait, and there are too many downloads at present. */
+    void waits(Candidate release) {}
+
     /** An older release that the device skips makes the offer blocking. */
     void raised(Candidate between) {}
+
+    /** This is what the device is told. */
+    void decided(UpdateCheck check, Line line, Fits.@Nullable Holding holding, UpdateDecision decision) {}
 }

@@ -52,6 +52,13 @@ public sealed interface UpdateDecision {
      */
     record NothingIntact(boolean known) implements Stay {}
 
+    /**
+     * A release that can wait is held back while there are too many downloads.
+     *
+     * @param known whether the device holds one of the fitting releases
+     */
+    record HeldBack(Candidate release, boolean known) implements Stay {}
+
     /** Why an offer leads to a delta or to the full package. */
     enum DeltaChoice {
         OFFERED,

@@ -14,7 +14,6 @@ public class UpdateExplainer {
     public Explanation explain(UpdateCheck check) {
         WritingTrace trace = new WritingTrace();
         UpdateDecision decision = resolver.decide(check, trace);
-        trace.decided(check, decision);
         return new Explanation(decision, trace.steps());
     }
 }

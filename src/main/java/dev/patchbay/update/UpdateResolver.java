@@ -19,16 +19,21 @@ import org.springframework.stereotype.Component;
 public class UpdateResolver {
     private final Catalogue catalogue;
     private final BlobStore blobs;
+    private final DeviceHolds holds;
+    private final CountingTrace counting;
     private final Clock clock;
 
-    UpdateResolver(Catalogue catalogue, BlobStore blobs, Clock clock) {
+    UpdateResolver(Catalogue catalogue, BlobStore blobs, DeviceHolds holds, CountingTrace counting, Clock clock) {
         this.catalogue = catalogue;
         this.blobs = blobs;
+        this.holds = holds;
+        this.counting = counting;
         this.clock = clock;
     }
 
+    /** Decides for a device, which is counted. */
     public UpdateDecision decide(UpdateCheck check) {
-        return decide(check, Trace.SILENT);
+        return decide(check, counting);
     }
 
     UpdateDecision decide(UpdateCheck check, Trace trace) {
@@ -37,7 +42,9 @@ public class UpdateResolver {
         trace.fits(check, line, fits);
         Fits.Holding holding = fits.find(check.held());
         trace.holds(check, holding);
-        return walk(check, line, fits, holding, trace);
+        UpdateDecision decision = walk(check, line, fits, holding, trace);
+        trace.decided(check, line, holding, decision);
+        return decision;
     }
 
     /** From the newest release down, until one can be offered or the device's own is reached. */
@@ -88,7 +95,7 @@ public class UpdateResolver {
         return release.state() != State.DRAFT || release.rollout().allows(check.device());
     }
 
-    private static boolean admits(Candidate release, UpdateCheck check, Trace trace) {
+    private boolean admits(Candidate release, UpdateCheck check, Trace trace) {
         boolean forDevices = release.state() == State.PUBLISHED && !release.embedded()
                 || release.state() == State.DRAFT && release.rollout().allows(check.device());
         if (!forDevices) {
@@ -97,7 +104,10 @@ public class UpdateResolver {
         }
         Admission admission = release.rollout().admit(check.device());
         trace.considered(release, admission);
-        return admission.admitted();
+        if (!admission.admitted()) return false;
+        boolean struck = holds.struck(release, check.device());
+        if (struck) trace.struck(release);
+        return !struck;
     }
 
     private boolean isWhole(Candidate release, Trace trace) {
@@ -110,9 +120,14 @@ public class UpdateResolver {
 
     private UpdateDecision offer(
             UpdateCheck check, Candidate release, Fits.@Nullable Holding holding, List<Candidate> older, Trace trace) {
+        Priority priority = priority(check, release, holding, older, trace);
+        if (holds.waits(priority)) {
+            trace.waits(release);
+            return new UpdateDecision.HeldBack(
+                    release, holding != null && !holding.release().rolledBack());
+        }
         DeltaChoice choice = choose(check, release, holding);
         Candidate.ReadyDelta delta = choice == DeltaChoice.OFFERED ? deltaFor(check, release, holding) : null;
-        Priority priority = priority(check, release, holding, older, trace);
         return new UpdateDecision.Offer(release, delta, priority, choice);
     }
 

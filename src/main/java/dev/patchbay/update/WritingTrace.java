@@ -85,6 +85,15 @@ final class WritingTrace extends Trace {
     }
 
     @Override
+    void struck(Candidate release) {
+        note(
+                "strike",
+                release,
+                "out",
+                "the device reported that it failed there; clearing its strikes offers it again");
+    }
+
+    @Override
     void damaged(Candidate release) {
         note("bytes", release, "out", "its bytes are missing or damaged here; upload the same file again to heal it");
     }
@@ -95,12 +104,18 @@ final class WritingTrace extends Trace {
     }
 
     @Override
+    void waits(Candidate release) {
+        note("load", release, "waits", "downloads exceed patchbay.download.budget, and its priority is idle");
+    }
+
+    @Override
     void raised(Candidate between) {
         note("priority", between, "blocking", "the device skips this blocking release, so the offer is blocking too");
     }
 
     /** The last word: what came of it all. */
-    void decided(UpdateCheck check, UpdateDecision decision) {
+    @Override
+    void decided(UpdateCheck check, Line line, Fits.@Nullable Holding holding, UpdateDecision decision) {
         if (!(decision instanceof UpdateDecision.Offer offer)) return;
         note(
                 "newest",

@@ -3,12 +3,13 @@ package dev.patchbay.web;
 import dev.patchbay.access.KeyRefused;
 import dev.patchbay.access.LastAdminKey;
 import dev.patchbay.access.PlainHttpRefused;
-import dev.patchbay.access.TooManyFailedKeys;
+import dev.patchbay.access.TooManyRequests;
 import dev.patchbay.access.UnknownKey;
 import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
 import dev.patchbay.manage.DraftsOnly;
 import dev.patchbay.manage.RefusedParameter;
+import dev.patchbay.manage.TooManyUploads;
 import dev.patchbay.ocrunner.PatchFileNotFound;
 import dev.patchbay.ocrunner.RefusedCheck;
 import dev.patchbay.pack.RefusedPackage;
@@ -59,7 +60,7 @@ class ApiProblems {
             word(LastAdminKey.class, 409, "last-admin-key", "Last admin key"),
             word(KeyRefused.class, 400, "bad-request", "Bad request"),
             word(PlainHttpRefused.class, 403, "https-required", "HTTPS required"),
-            word(TooManyFailedKeys.class, 429, "too-many-requests", "Too many requests"),
+            word(TooManyRequests.class, 429, "too-many-requests", "Too many requests"),
             // releases
             word(UnknownApp.class, 404, "unknown-app", "Unknown app"),
             word(UnknownRelease.class, 404, "unknown-release", "Unknown release"),
@@ -70,6 +71,7 @@ class ApiProblems {
             word(RefusedParameter.class, 400, "bad-request", "Bad request"),
             word(RefusedFilter.class, 400, "bad-request", "Bad request"),
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
+            word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),
@@ -138,8 +140,8 @@ class ApiProblems {
     }
 
     private static Optional<String> retryAfter(Throwable e, Problem problem) {
-        if (e instanceof TooManyFailedKeys failed) {
-            return Optional.of(Long.toString(failed.retryAfter().toSeconds()));
+        if (e instanceof TooManyRequests many) {
+            return Optional.of(Long.toString(many.retryAfter().toSeconds()));
         }
         return problem.status().value() == 503 ? Optional.of(SECONDS_UNTIL_BETTER) : Optional.empty();
     }

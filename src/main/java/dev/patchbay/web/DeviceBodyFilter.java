@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -20,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the body of a device's request before anybody else does, no more of it than 16 KB and no longer than 10 seconds;
- * refuses all encodings but UTF-8. A form is left to the container, which has a limit of its own.
+ * refuses all encodings but UTF-8. A form, too: the container's limit for forms is meant for people.
  */
 final class DeviceBodyFilter extends OncePerRequestFilter {
     private static final int LIMIT = 16 * 1024;
@@ -49,23 +51,46 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
         } else if (type != null && !isUtf8(type.getCharset())) {
             refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, request, response);
-        } else if (type == null || type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED)) {
+        } else if (type == null) {
             chain.doFilter(request, response);
         } else {
             byte[] body = new byte[LIMIT + 1];
             int length = read(request.getInputStream(), body);
+            if (response.isCommitted()) return; // the container has refused what it could not read
             if (length < 0) refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
             else if (length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
-            else chain.doFilter(new BufferedRequest(request, Arrays.copyOf(body, length)), response);
+            else passOn(request, type, Arrays.copyOf(body, length), response, chain);
         }
     }
 
-    /** How many bytes came; -1 when they drip so slowly that the sender only means to keep a thread busy. */
-    private int read(InputStream in, byte[] body) throws IOException {
+    private static void passOn(
+            HttpServletRequest request, MediaType type, byte[] body, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        BufferedRequest read = new BufferedRequest(request, body);
+        if (!type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED)) {
+            chain.doFilter(read, response);
+            return;
+        }
+        Optional<Map<String, String[]>> fields = FormFields.of(body);
+        if (fields.isEmpty()) refuse(HttpStatus.BAD_REQUEST, request, response);
+        else chain.doFilter(new FormRequest(read, fields.get()), response);
+    }
+
+    /**
+     * How many bytes came; -1 when they drip so slowly that the sender only means to keep a thread busy, or came to a
+     * standstill.
+     */
+    @SuppressWarnings("UnusedException") // whether it is gone or only silent, it is told the same
+    private int read(InputStream in, byte[] body) {
         Instant deadline = clock.instant().plus(PATIENCE);
         int length = 0;
         while (length < body.length) {
-            int count = in.read(body, length, body.length - length);
+            int count;
+            try {
+                count = in.read(body, length, body.length - length);
+            } catch (IOException e) {
+                return -1;
+            }
             if (count < 0) break;
             if (clock.instant().isAfter(deadline)) return -1;
             length += count;

@@ -21,31 +21,46 @@ final class ProblemAnswer {
             HttpHeaders.LAST_MODIFIED,
             "Repr-Digest");
 
+    private static final String CHECK = "/app/check";
+
     private ProblemAnswer() {}
 
     static void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = path(request);
-        boolean patch = path.startsWith("/api/patch/");
-        boolean check = path.equals("/app/check");
+        response.resetBuffer();
+        for (String header : OF_THE_CONTENT) response.setHeader(header, null);
+        response.setStatus(problem.status().value());
+        response.setContentType(type(path, request));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        byte[] body = Problem.json(members(problem, path));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    /** What is said, with what the clients of that path look for. */
+    static Map<String, Object> members(Problem problem, String path) {
         Map<String, Object> members = problem.members();
-        if (patch || check) members.put("error", problem.detail());
-        if (check) {
+        if (isForDevices(path)) members.put("error", problem.detail());
+        if (path.equals(CHECK)) {
             // the stock iOS client may crash on an answer without them
             members.put("resCode", problem.status().value());
             members.put("msg", problem.detail());
             members.put("data", Map.of());
         }
-        response.resetBuffer();
-        for (String header : OF_THE_CONTENT) response.setHeader(header, null);
-        response.setStatus(problem.status().value());
-        response.setContentType(
-                (patch || check) && !wantsProblem(request) ? "application/json" : "application/problem+json");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        byte[] body = Problem.json(members);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
+        return members;
+    }
+
+    /** Stock iOS stacks refuse all but application/json, so a device must ask for the proper type. */
+    static String type(String path, HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        boolean proper = accept != null && accept.contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        return isForDevices(path) && !proper ? "application/json" : "application/problem+json";
+    }
+
+    private static boolean isForDevices(String path) {
+        return path.startsWith("/api/patch/") || path.equals(CHECK);
     }
 
     private static String path(HttpServletRequest request) {
@@ -53,11 +68,5 @@ final class ProblemAnswer {
         if (failed != null) return failed.toString();
         String info = request.getPathInfo();
         return info == null ? request.getServletPath() : request.getServletPath() + info;
-    }
-
-    /** Stock iOS stacks refuse all but application/json, so a device must ask for the proper type. */
-    private static boolean wantsProblem(HttpServletRequest request) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     }
 }

@@ -18,8 +18,9 @@ final class ProblemReportValve extends ErrorReportValve {
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
         int status = response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
-        byte[] body = Problem.json(Problem.of(HttpStatusCode.valueOf(status)).members());
-        response.setContentType("application/problem+json");
+        String path = request.getRequestURI() == null ? "" : request.getRequestURI();
+        byte[] body = Problem.json(ProblemAnswer.members(Problem.of(HttpStatusCode.valueOf(status)), path));
+        response.setContentType(ProblemAnswer.type(path, request));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);

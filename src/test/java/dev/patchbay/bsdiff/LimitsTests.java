@@ -3,9 +3,11 @@ package dev.patchbay.bsdiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +57,22 @@ class LimitsTests {
         BsdiffEncoder.encode(work, old, fresh, OutputStream.nullOutputStream());
         assertThat(work.steps()).isLessThan(100L * (old.length + fresh.length));
         assertThat(work.peak()).isLessThanOrEqualTo(BsdiffEncoder.peakMemory(old.length, fresh.length));
+    }
+
+    @Test
+    void holdsToItsMemoryAndItsStepsWith64MegabytesEach() throws IOException {
+        byte[] old = Contents.random(1, 64_000_000);
+        byte[] fresh = Contents.editedAllOver(old, 2, 5_000);
+        Work work = Deltas.work();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        BsdiffEncoder.encode(work, old, fresh, OutputStream.nullOutputStream());
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before + old.length + fresh.length;
+        long stated = BsdiffEncoder.peakMemory(old.length, fresh.length);
+        assertThat(work.peak()).isLessThanOrEqualTo(stated);
+        // whatever was ever allocated, counted there or not
+        assertThat(allocated).isLessThanOrEqualTo(stated);
+        assertThat(work.steps()).isLessThan(30L * (old.length + fresh.length));
     }
 
     @Test

@@ -131,8 +131,10 @@ class DownloadLinksTests {
     void recognisesTheOfferItMade() {
         Link link = links.oneTime(7, BLOB, "device-1");
         clock.advance(Duration.ofDays(3));
-        assertThat(links.offered(link.offer(), "device-1"))
-                .contains(new Offered(7, BLOB, Instant.parse("2026-11-22T12:00:00Z"), true));
+        Offered offered = links.offered(link.offer(), "device-1").orElseThrow();
+        assertThat(offered)
+                .isEqualTo(new Offered(7, BLOB, Instant.parse("2026-11-22T12:00:00Z"), offered.nonce(), true));
+        assertThat(links.oneTime(7, BLOB, "device-1").offer()).isNotEqualTo(link.offer());
     }
 
     @Test

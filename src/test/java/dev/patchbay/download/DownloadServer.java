@@ -4,6 +4,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.patchbay.release.Releases;
+import dev.patchbay.report.DeliveryCounter;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.Spool;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Import;
     HttpEncodingAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class
 })
-@EnableConfigurationProperties({PatchbayHome.class, DownloadSettings.class, TokenSettings.class})
+@EnableConfigurationProperties({PatchbayHome.class, DownloadSettings.class, BudgetSettings.class, TokenSettings.class})
 @Import({
     BlobStore.class,
     Spool.class,
@@ -43,7 +44,8 @@ import org.springframework.context.annotation.Import;
     Representations.class,
     ContentTypes.class,
     Downloads.class,
-    LinkDownloads.class
+    LinkDownloads.class,
+    DownloadBudget.class
 })
 @ComponentScan(
         basePackages = {"dev.patchbay.ocrunner", "dev.patchbay.eros"},
@@ -64,6 +66,11 @@ class DownloadServer {
         Releases releases = mock(Releases.class);
         when(releases.withdrawnIds()).thenReturn(List.of(WITHDRAWN));
         return releases;
+    }
+
+    @Bean
+    DeliveryCounter deliveries() {
+        return mock(DeliveryCounter.class);
     }
 
     @Bean

@@ -29,7 +29,7 @@ class HostileManifestTests {
     @TempDir
     private Path folder;
 
-    private record Case(String what, RefusedPackage.Kind kind, byte[] json) {
+    record Case(String what, RefusedPackage.Kind kind, byte[] json) {
         @Override
         public String toString() {
             return what;
@@ -54,7 +54,7 @@ class HostileManifestTests {
     }
 
     /** The contents are 1 and 2, so that their md5s are easily told. */
-    private static CraftedZip files() {
+    static CraftedZip files() {
         return new CraftedZip().directory("pages/").file("pages/index.js", "1").file("logo", "2");
     }
 

@@ -27,7 +27,7 @@ class HostileZipTests {
     @TempDir
     private Path folder;
 
-    private record Case(String what, RefusedPackage.Kind kind, byte[] bytes) {
+    record Case(String what, RefusedPackage.Kind kind, byte[] bytes) {
         Case(String what, RefusedPackage.Kind kind, CraftedZip zip) {
             this(what, kind, zip.bytes());
         }
@@ -67,6 +67,10 @@ class HostileZipTests {
 
     private Inspection inspect(byte[] bytes) throws Exception {
         return new PackageInspector(Clock.systemUTC(), ZipLimits.STANDARD).inspect(write(folder, bytes));
+    }
+
+    static byte[] goodBytes() {
+        return good().bytes();
     }
 
     private static CraftedZip good() {

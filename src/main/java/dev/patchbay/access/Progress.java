@@ -1,0 +1,49 @@
+package dev.patchbay.access;
+
+/** What the watch remembers of the request that a processor is busy with. Only the watch's thread touches it. */
+final class Progress {
+    private long begin = -1;
+    private long moved;
+    private long lastWrite;
+    private long credit;
+    private int stalled;
+    private int resting;
+
+    /** Begins anew when another request is under way than the last time. */
+    void follow(WatchedProcessor processor, long fullCredit) {
+        if (processor.begin() == begin) return;
+        begin = processor.begin();
+        moved = processor.moved();
+        lastWrite = processor.lastWrite();
+        credit = fullCredit;
+        stalled = 0;
+        resting = 0;
+    }
+
+    /** Bytes that moved since the last look. */
+    long step(WatchedProcessor processor) {
+        long now = processor.moved();
+        long step = Math.max(0, now - moved);
+        moved = now;
+        return step;
+    }
+
+    /** Pays for a second of waiting and earns what moved; whether nothing is left. */
+    boolean isSpent(long step, long price, long fullCredit) {
+        credit = Math.min(fullCredit, credit + step) - price;
+        return credit <= 0;
+    }
+
+    /** For how many looks in a row the client has taken nothing. */
+    int stalled(WatchedProcessor processor) {
+        long now = processor.lastWrite();
+        stalled = now == lastWrite ? stalled + 1 : 0;
+        lastWrite = now;
+        return stalled;
+    }
+
+    /** For how many looks the rest of a body has been awaited that nobody wants any more. */
+    int resting() {
+        return ++resting;
+    }
+}
