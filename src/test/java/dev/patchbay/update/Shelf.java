@@ -35,10 +35,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * Releases put together by hand, with real bytes in a real store, and a resolver that decides on them. Nothing has failed
- * on the device, and no download is over its budget.
- */
+/** Releases put together by hand, with real bytes in a real store, and a resolver that decides on them. */
 final class Shelf {
     static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
@@ -251,12 +248,6 @@ final class Shelf {
                         return line;
                     }
                 };
-        return new UpdateResolver(
-                        catalogue,
-                        blobs.store(),
-                        mock(DeviceHolds.class),
-                        mock(CountingTrace.class),
-                        Clock.fixed(NOW, ZoneOffset.UTC))
-                .decide(check);
+        return new UpdateResolver(catalogue, blobs.store(), Clock.fixed(NOW, ZoneOffset.UTC)).decide(check);
     }
 }
