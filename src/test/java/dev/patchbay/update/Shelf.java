@@ -248,6 +248,12 @@ final class Shelf {
                         return line;
                     }
                 };
-        return new UpdateResolver(catalogue, blobs.store(), Clock.fixed(NOW, ZoneOffset.UTC)).decide(check);
+        return new UpdateResolver(
+                        catalogue,
+                        blobs.store(),
+                        mock(DeviceHolds.class),
+                        mock(CountingTrace.class),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .decide(check);
     }
 }
