@@ -1,9 +1,12 @@
 package dev.patchbay;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -15,8 +18,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** The running server over real HTTP: one for all journeys, so each uses apps of its own. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -84,6 +89,21 @@ public abstract class Journey extends OverHttp {
 
     protected static Path home() {
         return HOME;
+    }
+
+    /** The row is there a moment before checks know of it: only when its job is over do they. */
+    @Override
+    protected List<JsonNode> finishedDeltasOf(String app, String id) {
+        List<JsonNode> deltas = super.finishedDeltasOf(app, id);
+        await().atMost(Duration.ofSeconds(60)).until(() -> deltaJobsUnderWay() == 0);
+        return deltas;
+    }
+
+    private long deltaJobsUnderWay() {
+        return new JdbcTemplate(database)
+                .queryForObject(
+                        "select count(*) from scheduled_tasks where picked = true and task_name like '%-delta'",
+                        Long.class);
     }
 
     /** Connections to the database taken for anything but background jobs while something is done. */

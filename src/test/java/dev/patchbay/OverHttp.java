@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What people and devices say to a server, and how its answers are read. */
 public abstract class OverHttp {
@@ -154,6 +155,13 @@ public abstract class OverHttp {
 
     protected Reply release(String app, String id) {
         return manage("/api/apps/" + app + "/releases/" + id);
+    }
+
+    /** Without what changes by itself: by background jobs, and by devices that ask. */
+    protected static JsonNode settled(JsonNode release) {
+        ((ObjectNode) release).remove(List.of("deltas", "fleet"));
+        if (release.path("full").isObject()) ((ObjectNode) release.path("full")).remove("encodings");
+        return release;
     }
 
     protected Reply verb(String app, String id, String verb) {
