@@ -18,8 +18,6 @@ public interface Apps extends Repository<App, String> {
 
     boolean existsByName(String name);
 
-    Optional<App> findByName(String name);
-
     /** Waits until no other transaction holds the app. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from App a where a.name = :name")

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.patchbay.egress.ForbiddenAddress;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.Releases;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class RemoteDeltaProbeTests {
 
     @Test
     void aPrivateAddressIsRefusedOnceAndForAll() throws IOException {
-        when(files.size(any())).thenThrow(new ForbiddenAddress());
+        when(files.size(any())).thenThrow(mock(ForbiddenAddress.class));
         assertThat(lookAfter("PT1S")).isEmpty();
         verify(desk).failed(eq(5L), anyString());
     }

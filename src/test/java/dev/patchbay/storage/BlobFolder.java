@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** A real store in a temporary folder, for tests of other packages. */
 public final class BlobFolder {
@@ -12,7 +13,7 @@ public final class BlobFolder {
 
     public BlobFolder(Path folder) {
         home = new PatchbayHome(folder);
-        store = new BlobStore(home);
+        store = new BlobStore(home, Clock.systemUTC());
     }
 
     public BlobStore store() {
