@@ -76,7 +76,9 @@ class ExplainController {
     }
 
     private UpdateCheck check(String app, Question question, String ownAddress) {
-        DeviceId id = DeviceId.ofDevice(question.deviceId()).orElse(null);
+        DeviceId id = blank(question.deviceId())
+                ? null
+                : read("deviceId", question.deviceId(), DeviceId::ofDevice).orElse(null);
         String address = blank(question.address()) ? ownAddress : String.valueOf(question.address());
         return new UpdateCheck(
                 app,

@@ -59,7 +59,9 @@ class ReportController {
         Platform platform = read("platform", blank(told.platform()) ? "ios" : told.platform(), Platform::of);
         JsVersion jsVersion = read("jsVersion", told.jsVersion(), text -> JsVersion.of(text.toLowerCase(Locale.ROOT)));
         Status status = read("status", told.status(), Status::of);
-        DeviceId device = DeviceId.ofDevice(told.deviceId()).orElse(null);
+        DeviceId device = blank(told.deviceId())
+                ? null
+                : read("deviceId", told.deviceId(), DeviceId::ofDevice).orElse(null);
         String reason = told.reason() == null ? "" : told.reason();
         desk.take(new Report(app, platform, jsVersion, status, reason, device, request.getRemoteAddr(), proof(told)));
     }

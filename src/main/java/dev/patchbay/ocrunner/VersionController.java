@@ -54,7 +54,7 @@ class VersionController {
             @Nullable String appName,
             @Nullable String platform,
             @Nullable String deviceId,
-            @Nullable Object isDiff,
+            @Nullable Boolean isDiff,
             @Nullable Map<String, String> tags) {}
 
     /** What a device is told. */
@@ -107,7 +107,8 @@ class VersionController {
                 () -> question.platform() == null || question.platform().isBlank()
                         ? Platform.IOS
                         : Platform.of(question.platform().strip()));
-        DeviceId device = DeviceId.ofDevice(question.deviceId()).orElse(null);
+        DeviceId device = bind("Invalid deviceId", () -> DeviceId.ofDevice(question.deviceId()))
+                .orElse(null);
         Held held = question.md5() == null || question.md5().isBlank()
                 ? new Held.Nothing()
                 : new Held.Bytes(question.md5().strip().toLowerCase(Locale.ROOT));
@@ -116,15 +117,8 @@ class VersionController {
                 platform,
                 installed,
                 held,
-                isTrue(question.isDiff()),
+                Boolean.TRUE.equals(question.isDiff()),
                 devices.identify(device, address, question.tags() == null ? Map.of() : question.tags()));
-    }
-
-    /** true, 1 and their texts, as devices of both protocols write it. */
-    private static boolean isTrue(@Nullable Object flag) {
-        if (flag == null) return false;
-        String text = flag.toString().strip();
-        return text.equalsIgnoreCase("true") || text.equals("1");
     }
 
     private static <T> T bind(String error, Supplier<T> value) {

@@ -87,14 +87,18 @@ class ReleaseRoutesTests extends Journey {
     }
 
     @Test
-    void listsApps() {
+    void listsAppsNewestFirst() {
+        published(1);
+        String older = app;
+        app = newApp();
         published(1);
         List<String> names = new ArrayList<>();
         manage("/api/apps?limit=200")
                 .json()
                 .path("items")
                 .forEach(item -> names.add(item.path("name").asString()));
-        assertThat(names).contains(app).isSorted();
+        assertThat(names).containsSubsequence(app, older);
+        assertThat(manage("/api/apps?limit=1").json().path("next").asString()).isEqualTo(app);
     }
 
     @Test

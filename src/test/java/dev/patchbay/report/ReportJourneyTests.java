@@ -291,8 +291,17 @@ class ReportJourneyTests extends Journey {
         Map<String, String> good = fields(
                 "appName", app, "platform", "ios", "jsVersion", "0".repeat(32), "deviceId", "d", "status", "installed");
         assertThat(reportWith(good).status()).isEqualTo(202);
-        Map<String, String> wrong =
-                fields("appName", "no/app", "platform", "tv", "jsVersion", "1.0", "deviceId", "a b", "status", "happy");
+        Map<String, String> wrong = fields(
+                "appName",
+                "no/app",
+                "platform",
+                "tv",
+                "jsVersion",
+                "1.0",
+                "deviceId",
+                "x".repeat(129),
+                "status",
+                "happy");
         wrong.forEach((name, value) -> {
             Map<String, String> report = new LinkedHashMap<>(good);
             report.put(name, value);
