@@ -16,6 +16,7 @@ import dev.patchbay.update.UpdateExplainer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,12 +87,21 @@ class ExplainController {
                 read("version", question.version(), NativeVersion::of),
                 held(question),
                 !Boolean.FALSE.equals(question.isDiff()),
-                devices.identify(id, address, DeviceTags.of(question.tags())));
+                devices.identify(id, address, tags(question.tags())));
     }
 
     private static Held held(Question question) {
         if (!blank(question.md5())) return new Held.Bytes(lower(question.md5()));
         return blank(question.jsVersion()) ? new Held.Nothing() : new Held.Version(lower(question.jsVersion()));
+    }
+
+    /** Read as devices' tags are, but for people: what a check would pass over is told to them. */
+    private static Map<String, String> tags(@Nullable String text) {
+        Map<String, String> tags = DeviceTags.of(text);
+        if (!blank(text) && tags.size() != String.valueOf(text).split(",", -1).length) {
+            throw new RefusedParameter("tags: write at most 16 name:value pairs with commas between");
+        }
+        return tags;
     }
 
     private static Answer answer(UpdateDecision decision) {
