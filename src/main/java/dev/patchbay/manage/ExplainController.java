@@ -40,7 +40,8 @@ class ExplainController {
     record Explained(Answer answer, List<Explanation.Step> steps) {}
 
     /**
-     * @param kind offer, up-to-date, ahead, none-offerable, nothing-published, nothing-fits, remove or nothing-intact
+     * @param kind offer, up-to-date, ahead, none-offerable, nothing-published, nothing-fits, remove, held-back or
+     *     nothing-intact
      * @param update whether the device downloads anything
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -120,6 +121,7 @@ class ExplainController {
         if (decision instanceof UpdateDecision.NothingPublished) return Answer.stay("nothing-published");
         if (decision instanceof UpdateDecision.NothingFits) return Answer.stay("nothing-fits");
         if (decision instanceof UpdateDecision.Remove) return Answer.stay("remove");
+        if (decision instanceof UpdateDecision.HeldBack) return Answer.stay("held-back");
         return Answer.stay("nothing-intact");
     }
 
