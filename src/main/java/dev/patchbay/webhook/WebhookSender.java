@@ -4,7 +4,9 @@ import dev.patchbay.egress.GuardedResolver;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -34,6 +36,13 @@ class WebhookSender implements DisposableBean {
     private final GuardedResolver resolver;
     private final long timeoutMillis;
     private final Clock clock;
+
+    /** A thread of its own: the common pool may be busy when time is up. */
+    private final ScheduledExecutorService cutOff = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "webhook-cut-off");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     WebhookSender(WebhookSettings settings, Clock clock) {
         this.clock = clock;
@@ -82,8 +91,7 @@ class WebhookSender implements DisposableBean {
         request.setHeader("Patchbay-Event", delivery.event());
         request.setHeader("Patchbay-Delivery", String.valueOf(delivery.id()));
         request.setHeader(Signature.HEADER, Signature.of(delivery.body(), webhook.secret(), clock.instant()));
-        CompletableFuture<Void> end = CompletableFuture.runAsync(
-                request::cancel, CompletableFuture.delayedExecutor(timeoutMillis, TimeUnit.MILLISECONDS));
+        ScheduledFuture<?> end = cutOff.schedule(request::cancel, timeoutMillis, TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse answer = http.executeOpen(RoutingSupport.determineHost(request), request, null)) {
             int status = answer.getCode();
             return new Result(status, status / 100 == 2 ? null : "the receiver answered " + status);
@@ -112,6 +120,7 @@ class WebhookSender implements DisposableBean {
 
     @Override
     public void destroy() throws IOException {
+        cutOff.shutdownNow();
         http.close();
     }
 }

@@ -57,11 +57,11 @@ class WebhookSenderTests {
     void cutsOffAReceiverThatDrips() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture.runAsync(() -> accept(server, new AtomicInteger()));
-            long start = System.nanoTime();
             WebhookSender.Result result = send(sender(true), server.getLocalPort());
 
+            // had it waited for the end, it would have been told that the answer broke off
             assertThat(result.delivered()).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(result.error()).startsWith("no answer within");
         }
     }
 
