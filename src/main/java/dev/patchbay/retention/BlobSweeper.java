@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * steps is what {@link BlobStore} asks for: the time first, then the names, then the deletions.
  */
 @Component
-class BlobSweeper {
+class BlobSweeper implements SmartInitializingSingleton {
+    private static final Logger log = LoggerFactory.getLogger(BlobSweeper.class);
+
     private final BlobStore blobs;
     private final Releases releases;
     private final Deltas deltas;
@@ -46,9 +51,25 @@ class BlobSweeper {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /**
+     * Before the first request and the first job nothing is under way, and no other process has this folder: what no row
+     * names now was left by a crash, however young it is.
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        try {
+            sweepUntouchedSince(Instant.MAX);
+        } catch (UncheckedIOException e) {
+            log.warn("Cannot remove what a crash has left; the daily job tries again", e);
+        }
+    }
+
     /** How many bytes were freed. */
-    synchronized long sweep() {
-        Instant time = clock.instant().minus(settings.unnamed());
+    long sweep() {
+        return sweepUntouchedSince(clock.instant().minus(settings.unnamed()));
+    }
+
+    private synchronized long sweepUntouchedSince(Instant time) {
         Set<String> named = names();
         long freed = 0;
         try {
