@@ -1,0 +1,151 @@
+package dev.patchbay.crash;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The simple model of one app that one writer changes: what was acknowledged and must be there, what was under way when
+ * the server died and may be there, and what a check must answer.
+ */
+final class Ledger {
+    private final String app;
+    private final Map<String, JsonNode> promised = new TreeMap<>();
+    private final Map<String, byte[]> contents = new HashMap<>();
+    private final Map<String, String> keys = new HashMap<>();
+    private final Set<String> removedKeys = new HashSet<>();
+    private final Set<String> fresh = new HashSet<>();
+    private @Nullable Doubt doubt;
+    private int acknowledged;
+
+    Ledger(String app) {
+        this.app = app;
+    }
+
+    /** What was asked for and never answered. */
+    sealed interface Doubt {}
+
+    /**
+     * An upload: wholly there or wholly absent.
+     *
+     * @param identity what the md5 of the bytes, or the eros package says it is
+     */
+    record DoubtfulUpload(byte[] file, String[] fields, String identity, int platforms) implements Doubt {}
+
+    /**
+     * A verb or a change of one release: as before, or with the new value.
+     *
+     * @param member of the release's JSON that tells whether it happened
+     * @param outcome the member's text if it did
+     */
+    record DoubtfulChange(String id, String verb, String member, String outcome) implements Doubt {}
+
+    /** A retention run: any release may have given up its bytes. */
+    record DoubtfulRetention() implements Doubt {}
+
+    /** A key's removal: it works or not. */
+    record DoubtfulKey(String id) implements Doubt {}
+
+    String app() {
+        return app;
+    }
+
+    void begin(Doubt act) {
+        doubt = act;
+    }
+
+    /** The act was answered, so there is nothing doubtful about it any more. */
+    void acknowledge() {
+        doubt = null;
+        acknowledged++;
+    }
+
+    /** The act was answered with a refusal. */
+    void refuse() {
+        doubt = null;
+    }
+
+    Optional<Doubt> doubt() {
+        return Optional.ofNullable(doubt);
+    }
+
+    /** How many acts were answered. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    void keep(byte[] file) {
+        contents.put(DigestUtils.sha256Hex(file), file);
+    }
+
+    /** The bytes of that digest, if a writer sent or a proof saw them. */
+    Optional<byte[]> content(String sha256) {
+        return Optional.ofNullable(contents.get(sha256));
+    }
+
+    /** A release as the server said it is. */
+    void promise(JsonNode release) {
+        promised.put(release.path("id").asString(), release);
+        fresh.add(release.path("id").asString());
+    }
+
+    Map<String, JsonNode> promised() {
+        return promised;
+    }
+
+    /** Releases promised since the last proof. */
+    Set<String> takeFresh() {
+        Set<String> taken = Set.copyOf(fresh);
+        fresh.clear();
+        return taken;
+    }
+
+    List<String> ids() {
+        return new ArrayList<>(promised.keySet());
+    }
+
+    void issued(String id, String key) {
+        keys.put(id, key);
+    }
+
+    void removed(String id) {
+        removedKeys.add(keys.remove(id));
+    }
+
+    /** Keys that must work, by their ids. */
+    Map<String, String> keys() {
+        return keys;
+    }
+
+    Set<String> removedKeys() {
+        return removedKeys;
+    }
+
+    /**
+     * What a device that has nothing must be offered: the jsVersion of the newest release that anybody may have.
+     *
+     * @param platform of the device, whose app is version 1.0.0 as are all releases of the writers
+     */
+    Optional<String> offered(String platform) {
+        return promised.values().stream()
+                .filter(release -> release.path("platform").asString().equals(platform))
+                .filter(release -> release.path("state").asString().equals("published"))
+                .filter(release -> !release.path("embedded").asBoolean())
+                .filter(release -> release.path("bytesGoneAt").isNull())
+                .filter(release -> release.path("rollout").asDouble() >= 100)
+                .max(Comparator.comparingLong(
+                                (JsonNode release) -> release.path("timestamp").asLong())
+                        .thenComparingLong(
+                                release -> Long.parseLong(release.path("id").asString())))
+                .map(release -> release.path("jsVersion").asString());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.patchbay.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** A server, its writers, and what becomes of both when it is killed again and again. */
+final class Trial implements AutoCloseable {
+    static final String ADMIN = "the-key-of-this-journeys-admin";
+    private static final Duration COMES_TO_A_STEP = Duration.ofSeconds(30);
+
+    private final Path scratch;
+    private final Child child;
+    private final Census census;
+    private final Random random;
+    private final List<Writer> writers = new ArrayList<>();
+    private int kills;
+
+    /**
+     * @param seed decides on all that happens by chance here; on nothing that happens by chance in a process
+     */
+    Trial(Path folder, long seed, String... settings) throws Exception {
+        this(folder, folder.resolve("home"), seed, settings);
+    }
+
+    Trial(Path folder, Path home, long seed, String... settings) throws Exception {
+        scratch = Files.createTempDirectory(folder, "scratch-");
+        child = new Child(scratch, home, ADMIN, settings);
+        census = new Census(home);
+        random = new Random(seed);
+        child.start();
+    }
+
+    Child child() {
+        return child;
+    }
+
+    Census census() {
+        return census;
+    }
+
+    /** The blobs that rows name. */
+    Set<String> named() throws Exception {
+        return census.named(scratch);
+    }
+
+    /** Somebody else did it. */
+    void countKill() {
+        kills++;
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    int acknowledged() {
+        return writers.stream()
+                .mapToInt(writer -> writer.ledger().acknowledged())
+                .sum();
+    }
+
+    int releases() {
+        return writers.stream()
+                .mapToInt(writer -> writer.ledger().promised().size())
+                .sum();
+    }
+
+    /** Somebody new, with an app of its own. */
+    Writer writer(boolean eros) {
+        Writer writer = new Writer(child, new Ledger("app-" + (writers.size() + 1)), random.nextLong(), eros);
+        writers.add(writer);
+        return writer;
+    }
+
+    /** Has the server die at a step of what is done, starts it again and compares. */
+    void dieAt(Step step, Writer writer, Runnable act) throws Exception {
+        child.dieAt(step);
+        act.run();
+        assertThat(child.isKilledWithin(COMES_TO_A_STEP))
+                .as("the server comes to " + step)
+                .isTrue();
+        kills++;
+        startAgain(false);
+    }
+
+    /** Has all writers work, kills the server in the midst of it, starts it again and compares. */
+    void dieUnderLoad(Duration least, Duration most) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(writers.size());
+        try {
+            List<Future<?>> working = new ArrayList<>();
+            for (Writer writer : writers) working.add(threads.submit(() -> workOn(writer)));
+            Thread.sleep(least.toMillis() + random.nextLong(most.toMillis() - least.toMillis() + 1));
+            child.kill();
+            kills++;
+            for (Future<?> one : working) one.get(60, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+        startAgain(false);
+    }
+
+    /** Until the server is gone. */
+    private static void workOn(Writer writer) {
+        int status;
+        do {
+            status = writer.actSomehow();
+            assertThat(status).as("a server that is well").isLessThan(500);
+        } while (status != 0);
+    }
+
+    /** After a death: starts the server and compares what it has with what it had promised. */
+    void startAgain(boolean all) throws Exception {
+        assertThat(child.isAlive()).isFalse();
+        Set<String> left = census.temporary();
+        assertThat(census.blobs()).as("every blob that rows name").containsAll(census.named(scratch));
+        child.start();
+        assertThat(census.temporary()).as("temporary files of before").noneMatch(left::contains);
+        proveNoOrphans();
+        prove(all);
+    }
+
+    /** A job that has stored its bytes and not yet named them does so soon. */
+    private void proveNoOrphans() {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(census.named(scratch)).containsAll(census.blobs()));
+    }
+
+    void prove(boolean all) throws Exception {
+        for (Writer writer : writers) new Proof(child, writer).prove(all);
+        new Proof(child, writers.get(0)).proveAudit();
+    }
+
+    void proveDeltas() throws Exception {
+        for (Writer writer : writers) new Proof(child, writer).proveDeltas();
+    }
+
+    /** Once nothing is under way: no temporary file, and each package and delta in its place. */
+    void proveNothingLeft() throws Exception {
+        proveDeltas();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(census.temporary()).as("temporary files").isEmpty());
+        assertThat(census.blobs()).as("every blob that rows name").containsAll(census.named(scratch));
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}
