@@ -1,5 +1,7 @@
 package dev.patchbay.manage;
 
+import dev.patchbay.storage.StorageFull;
+import dev.patchbay.storage.StorageRoom;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +20,12 @@ final class UploadAdmission extends OncePerRequestFilter {
     private final UploadSettings settings;
     private final Semaphore turns;
     private final Semaphore places;
+    private final StorageRoom room;
     private final HandlerExceptionResolver resolver;
 
-    UploadAdmission(UploadSettings settings, HandlerExceptionResolver resolver) {
+    UploadAdmission(UploadSettings settings, StorageRoom room, HandlerExceptionResolver resolver) {
         this.settings = settings;
+        this.room = room;
         this.turns = new Semaphore(settings.atOnce(), true);
         this.places = new Semaphore(settings.atOnce() + settings.waiting());
         this.resolver = resolver;
@@ -37,14 +41,14 @@ final class UploadAdmission extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!places.tryAcquire()) {
-            refuse(request, response);
+            refuse(request, response, new TooManyUploads());
             return;
         }
         try {
-            if (!isItsTurn()) refuse(request, response);
+            if (!isItsTurn()) refuse(request, response, new TooManyUploads());
             else {
                 try {
-                    chain.doFilter(request, response);
+                    takeIn(request, response, chain);
                 } finally {
                     turns.release();
                 }
@@ -52,6 +56,17 @@ final class UploadAdmission extends OncePerRequestFilter {
         } finally {
             places.release();
         }
+    }
+
+    private void takeIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            room.require(request.getContentLengthLong());
+        } catch (StorageFull e) {
+            refuse(request, response, e);
+            return;
+        }
+        chain.doFilter(request, response);
     }
 
     private boolean isItsTurn() throws IOException {
@@ -63,7 +78,7 @@ final class UploadAdmission extends OncePerRequestFilter {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response) {
-        resolver.resolveException(request, response, null, new TooManyUploads());
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RuntimeException why) {
+        resolver.resolveException(request, response, null, why);
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.manage;
 
 import dev.patchbay.storage.PatchbayHome;
+import dev.patchbay.storage.StorageRoom;
 import jakarta.servlet.MultipartConfigElement;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,9 +25,11 @@ class UploadConfiguration {
     /** Last of all filters: whoever has no right to upload takes nobody's turn. */
     @Bean
     FilterRegistrationBean<UploadAdmission> uploadAdmission(
-            UploadSettings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+            UploadSettings settings,
+            StorageRoom room,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         FilterRegistrationBean<UploadAdmission> registration =
-                new FilterRegistrationBean<>(new UploadAdmission(settings, resolver));
+                new FilterRegistrationBean<>(new UploadAdmission(settings, room, resolver));
         registration.addUrlPatterns("/api/apps/*");
         return registration;
     }

@@ -1,27 +1,27 @@
 package dev.patchbay.storage;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,12 +35,16 @@ import org.springframework.stereotype.Component;
  * one store need a lock that they share.
  */
 @Component
+@DependsOn("homeLock")
 public class BlobStore {
     private static final int TURNS = 64;
 
     private final Path folder;
     private final Clock clock;
-    private final Map<BlobKey, Verified> verified = new ConcurrentHashMap<>();
+    private final Verdicts verdicts = new Verdicts();
+    private final Map<BlobKey, Long> touches = new ConcurrentHashMap<>();
+    private final AtomicLong touch = new AtomicLong();
+    private final AtomicInteger holds = new AtomicInteger();
     private final List<Lock> turns =
             Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
@@ -49,41 +53,85 @@ public class BlobStore {
         this.clock = clock;
     }
 
-    /** What tells, without reading it, that a file was changed. */
-    private record Look(long size, FileTime modified) {
-        static Look at(Path file) throws IOException {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Look(now.size(), now.lastModifiedTime());
-        }
+    /** Keeps every blob in its place until it is closed. */
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
     }
 
-    /** What a file looked like when its hash was last compared, so that an untouched file is hashed only once. */
-    private record Verified(Look look, boolean intact) {}
+    /**
+     * A blob that a {@link #place} brought.
+     *
+     * @param isNew whether it was not there before, or not with the right bytes
+     */
+    public record Placed(BlobKey key, boolean isNew, long touch) {}
 
     /**
      * Takes a spooled file over as a blob. A file that is already there is kept if its bytes are right and replaced if
      * not, so that storing the same content again heals a damaged blob.
      *
-     * @throws IOException when the file system refuses; the spooled file stays the caller's then
+     * @throws IOException when the file system refuses; the spooled file stays the caller's then, and no new blob is left
      */
     public BlobKey put(SpooledFile spooled) throws IOException {
+        return place(spooled).key();
+    }
+
+    /** As {@link #put}, for who may want to {@link #takeBack} what it brought. */
+    public Placed place(SpooledFile spooled) throws IOException {
         BlobKey key = spooled.key();
         Path target = path(key);
         Path shelf = Files.createDirectories(shelf(key));
         Lock turn = turnOf(key);
         turn.lock();
         try {
-            verified.remove(key);
-            if (!isIntact(key)) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
-            Files.setLastModifiedTime(target, FileTime.from(clock.instant()));
-            verified.put(key, new Verified(Look.at(target), true));
+            verdicts.forget(key);
+            boolean isNew = !verdicts.read(key, target);
+            if (isNew) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
+            return settle(key, target, isNew, shelf);
         } finally {
             turn.unlock();
         }
-        // also when the file was there: whoever is putting it at this moment may not have come as far as here
-        FolderSync.force(shelf);
-        FolderSync.force(folder);
-        return key;
+    }
+
+    /**
+     * The folders are forced also when the file was there: whoever is putting it at this moment may not have come so far. After
+     * a failure nobody knows what of them is on disk, so what is new goes again.
+     */
+    private Placed settle(BlobKey key, Path target, boolean isNew, Path shelf) throws IOException {
+        boolean settled = false;
+        try {
+            touched(key, target);
+            FolderSync.force(shelf);
+            FolderSync.force(folder);
+            settled = true;
+            return new Placed(key, isNew, touches.getOrDefault(key, 0L));
+        } finally {
+            if (!settled && isNew) delete(key);
+        }
+    }
+
+    private void touched(BlobKey key, Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        touches.put(key, touch.incrementAndGet());
+        verdicts.intact(key, file);
+    }
+
+    /**
+     * Removes a blob again that nobody is going to name. Ask only when it is certain that the one who placed it has not
+     * named it; that others have not follows from their not having touched it.
+     *
+     * @return false when somebody else put or touched it meanwhile, and may name it
+     */
+    public boolean takeBack(Placed placed) throws IOException {
+        Lock turn = turnOf(placed.key());
+        turn.lock();
+        try {
+            boolean untouched = placed.isNew() && touches.getOrDefault(placed.key(), 0L) == placed.touch();
+            if (untouched && holds.get() == 0) delete(placed.key());
+            return untouched;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
@@ -96,12 +144,22 @@ public class BlobStore {
         turn.lock();
         try {
             if (!isIntact(key)) return false;
-            Files.setLastModifiedTime(path(key), FileTime.from(clock.instant()));
-            verified.put(key, new Verified(Look.at(path(key)), true));
+            touched(key, path(key));
             return true;
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Nothing is removed while there is a hold; what was to be removed is the next time. */
+    public Hold hold() {
+        holds.incrementAndGet();
+        // whoever is deleting at this moment has the turn
+        for (Lock turn : turns) {
+            turn.lock();
+            turn.unlock();
+        }
+        return holds::decrementAndGet;
     }
 
     /**
@@ -114,10 +172,11 @@ public class BlobStore {
         Lock turn = turnOf(key);
         turn.lock();
         try {
-            Look look = Look.at(path(key));
-            if (!look.modified().toInstant().isBefore(time)) return 0;
+            FileTime modified = Files.getLastModifiedTime(path(key));
+            if (holds.get() > 0 || !modified.toInstant().isBefore(time)) return 0;
+            long size = Files.size(path(key));
             delete(key);
-            return look.size();
+            return size;
         } catch (NoSuchFileException e) {
             return 0;
         } finally {
@@ -154,34 +213,45 @@ public class BlobStore {
 
     /**
      * Whether the blob is there with the bytes its name promises. Costs one look at the file's size and time; the bytes
-     * are read and hashed only when these have changed since the last look (and once after a start).
+     * are read and hashed only when these have changed since the last look (and once after a start). When the file cannot be
+     * judged, it counts as not intact for this once.
      */
     public boolean isIntact(BlobKey key) {
-        Path file = path(key);
         try {
-            Verified before = verified.get(key);
-            if (before != null && before.look().equals(Look.at(file))) return before.intact();
-            return verify(key, file);
+            Optional<Boolean> known = verdicts.known(key, path(key));
+            return known.isPresent() ? known.get() : verify(key);
         } catch (IOException e) {
-            verified.remove(key);
             return false;
         }
     }
 
     /** One thread at a time reads a blob: after a start, all who want a popular one come at once. */
-    private boolean verify(BlobKey key, Path file) throws IOException {
+    private boolean verify(BlobKey key) throws IOException {
+        Path file = path(key);
         Lock turn = turnOf(key);
         turn.lock();
         try {
-            Look now = Look.at(file);
-            Verified before = verified.get(key);
-            if (before != null && before.look().equals(now)) return before.intact();
-            boolean intact = hash(file).equals(key.sha256());
-            verified.put(key, new Verified(now, intact));
-            return intact;
+            Optional<Boolean> known = verdicts.known(key, file);
+            return known.isPresent() ? known.get() : verdicts.read(key, file);
         } finally {
             turn.unlock();
         }
+    }
+
+    /**
+     * Reads a blob whatever is known of it, since bytes can change behind a file's size and time.
+     *
+     * @param pace is told after each piece how many bytes were read, and may wait
+     * @return whether it is there with the right bytes
+     * @throws IOException when it could not be judged at this moment
+     */
+    public boolean reread(BlobKey key, LongConsumer pace) throws IOException {
+        return verdicts.read(key, path(key), pace);
+    }
+
+    /** The blobs that were found missing or damaged and were not healed or removed since. */
+    public Set<BlobKey> damaged() {
+        return verdicts.damaged();
     }
 
     /**
@@ -190,7 +260,8 @@ public class BlobStore {
      * @throws IOException when the file system refuses
      */
     public void delete(BlobKey key) throws IOException {
-        verified.remove(key);
+        verdicts.forget(key);
+        touches.remove(key);
         Files.deleteIfExists(path(key));
     }
 
@@ -200,14 +271,5 @@ public class BlobStore {
 
     private Path shelf(BlobKey key) {
         return folder.resolve(key.sha256().substring(0, 2));
-    }
-
-    private static String hash(Path file) throws IOException {
-        MessageDigest sha256 = DigestUtils.getSha256Digest();
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) sha256.update(buffer, 0, n);
-        }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -2,6 +2,8 @@ package dev.patchbay.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,19 @@ public class Durability {
         try (Connection connection = dataSource.getConnection()) {
             this.needsCheckpoint =
                     connection.getMetaData().getDatabaseProductName().equals("H2");
+            if (needsCheckpoint) requireCommitsAtOnce(connection.getMetaData().getURL());
+        }
+    }
+
+    /** One in memory loses everything by intent. */
+    private void requireCommitsAtOnce(String url) {
+        if (url.startsWith("jdbc:h2:mem:")) return;
+        List<String> delay = jdbc.queryForList(
+                "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
+                String.class);
+        if (delay.isEmpty() || !Set.of("0").containsAll(delay)) {
+            throw new StartRefused("This H2 database would lose acknowledged uploads on a crash; add ;WRITE_DELAY=0 to"
+                    + " spring.datasource.url, or leave that setting out.");
         }
     }
 

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Keeps the database in an H2 file under the home folder unless {@code spring.datasource.url} names another. */
 @Configuration(proxyBeanMethods = false)
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabaseConfiguration {
 
     @Bean
+    @DependsOn("homeLock")
     JdbcConnectionDetails embeddedDatabase(PatchbayHome home) {
         return new EmbeddedDatabase(home.database().resolve("patchbay"));
     }

@@ -53,8 +53,7 @@ public record PatchbayHome(Path home) {
         try {
             return Files.createDirectories(home.resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot create " + home.resolve(name) + "; check patchbay.home and its permissions", e);
+            throw new StartRefused(HomeLock.why(home.resolve(name), e), e);
         }
     }
 }

@@ -10,10 +10,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /** Writes bytes under way to temporary files on the blobs' file system, digesting them as they pass. */
 @Component
+@DependsOn("homeLock")
 public class Spool {
     private static final int BUFFER = 64 * 1024;
 
@@ -22,7 +24,8 @@ public class Spool {
     /** Removes what a crash has left: nothing is under way yet. */
     Spool(PatchbayHome home) throws IOException {
         this.home = home;
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(home.temp(), "{spool,work}-*.part")) {
+        try (DirectoryStream<Path> leftovers =
+                Files.newDirectoryStream(home.temp(), "{spool,work,probe,backup,upload_}*")) {
             for (Path leftover : leftovers) Files.deleteIfExists(leftover);
         }
     }

@@ -121,6 +121,8 @@ class ApiProblems {
 
     private static Problem problem(Throwable e, HttpServletRequest request) {
         if (e instanceof RefusedPackage refused) return Problem.of(refused);
+        Optional<Problem> storage = StorageProblems.in(e);
+        if (storage.isPresent()) return storage.get();
         for (Row row : TABLE) {
             if (!row.word().isInstance(e)) continue;
             if (row.ours()) return row.problem().withDetail(String.valueOf(e.getMessage()));

@@ -2,11 +2,15 @@ package dev.patchbay.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +22,7 @@ class EmbeddedDatabaseTests {
     private ApplicationContextRunner server() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-                .withUserConfiguration(EmbeddedDatabaseConfiguration.class, Durability.class)
+                .withUserConfiguration(HomeLock.class, EmbeddedDatabaseConfiguration.class, Durability.class)
                 .withBean(PatchbayHome.class, () -> new PatchbayHome(folder));
     }
 
@@ -51,6 +55,34 @@ class EmbeddedDatabaseTests {
             assertThat(context).doesNotHaveBean(EmbeddedDatabaseConfiguration.class);
             context.getBean(Durability.class).secure();
         });
-        assertThat(folder.resolve("db")).doesNotExist();
+        assertThat(folder.resolve("db/patchbay.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void refusesADatabaseThatLosesWhatItConfirmed() {
+        server().withPropertyValues("spring.datasource.url=jdbc:h2:file:" + folder.resolve("other"))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessageContaining("add ;WRITE_DELAY=0 to spring.datasource.url"));
+        server().withPropertyValues("spring.datasource.url=jdbc:h2:file:" + folder.resolve("other") + ";WRITE_DELAY=0")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void saysOfADamagedDatabaseFileWhatToDo() throws IOException {
+        server().run(context -> new JdbcTemplate(context.getBean(DataSource.class))
+                .execute("create table kept as select x, repeat('x', 100) as y from system_range(1, 10000)"));
+        Path file = folder.resolve("db/patchbay.mv.db");
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, (byte) 'x');
+        Files.write(file, bytes);
+        server().run(context -> {
+            FailureAnalysis analysis = new DatabaseRefusedAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis).isNotNull();
+            assertThat(analysis.getDescription()).contains("patchbay.mv.db").contains("is damaged");
+        });
+        assertThat(file).as("left as it is").hasBinaryContent(bytes);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class PatchbayHomeTests {
     void namesTheSettingWhenItCannotMakeAFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         assertThatThrownBy(() -> new PatchbayHome(file).blobs())
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("patchbay.home");
     }
 }

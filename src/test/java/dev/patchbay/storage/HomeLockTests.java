@@ -1,0 +1,64 @@
+package dev.patchbay.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeLockTests {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsAFolderForOneServerAtATime() {
+        PatchbayHome home = new PatchbayHome(folder);
+        HomeLock first = new HomeLock(home);
+        assertThatThrownBy(() -> new HomeLock(home))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("Another Patchbay is running on " + folder);
+        first.destroy();
+        new HomeLock(home).destroy();
+    }
+
+    @Test
+    void refusesAHomeThatIsAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        assertThatThrownBy(() -> new HomeLock(new PatchbayHome(file)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(file + " is a file and no folder; set patchbay.home to a folder.");
+    }
+
+    @Test
+    void refusesAFileWhereOneOfItsFoldersShouldBe() throws IOException {
+        Files.writeString(folder.resolve("blobs"), "in the way");
+        assertThatThrownBy(() -> new HomeLock(new PatchbayHome(folder)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(folder.resolve("blobs").toString());
+    }
+
+    @Test
+    void refusesAFolderWithoutTheRightToWrite() throws IOException {
+        Path closed = Files.createDirectory(
+                folder.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+        assumeTrue(!Files.isWritable(closed), "this user may write everywhere");
+        assertThatThrownBy(() -> new HomeLock(new PatchbayHome(closed)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("cannot be written by this user");
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        PatchbayHome home = new PatchbayHome(folder);
+        new HomeLock(home).destroy();
+        assertThat(home.temp()).isEmptyDirectory();
+        assertThat(home.blobs()).isEmptyDirectory();
+        assertThat(home.database()).isEmptyDirectory();
+    }
+}
