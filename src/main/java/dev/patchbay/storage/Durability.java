@@ -1,10 +1,18 @@
 package dev.patchbay.storage;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +22,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Durability {
+    private static final Logger log = LoggerFactory.getLogger(Durability.class);
+
     private final JdbcTemplate jdbc;
+    private final Optional<HikariDataSource> pool;
     private final boolean needsCheckpoint;
+    private final AtomicLong arrivals = new AtomicLong();
+    private long secured;
+    private boolean doubtful;
 
     Durability(DataSource dataSource) throws SQLException {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.pool = dataSource.isWrapperFor(HikariDataSource.class)
+                ? Optional.of(dataSource.unwrap(HikariDataSource.class))
+                : Optional.empty();
         try (Connection connection = dataSource.getConnection()) {
             this.needsCheckpoint =
                     connection.getMetaData().getDatabaseProductName().equals("H2");
@@ -38,8 +55,54 @@ public class Durability {
         }
     }
 
-    /** Call after the commit and before the answer; returns when the commit is on disk. */
+    /**
+     * Call after the commit and before the answer; returns when the commit is on disk. Who waits for another's turn is often
+     * served by it.
+     *
+     * @throws org.springframework.dao.DataAccessException when the disk refuses; what was committed may be there or not
+     */
     public void secure() {
-        if (needsCheckpoint) jdbc.execute("CHECKPOINT SYNC");
+        if (needsCheckpoint) secure(arrivals.incrementAndGet());
+    }
+
+    private synchronized void secure(long arrival) {
+        if (secured >= arrival) return;
+        long last = arrivals.get();
+        if (doubtful) writeAnew();
+        doubtful = true;
+        try {
+            jdbc.execute("CHECKPOINT SYNC");
+            doubtful = false;
+        } finally {
+            if (doubtful) tryToWriteAnew();
+        }
+        secured = last;
+    }
+
+    private void tryToWriteAnew() {
+        try {
+            writeAnew();
+        } catch (RuntimeException e) {
+            log.warn("The database's file cannot be written anew after a failed fsync; the next change tries again", e);
+        }
+    }
+
+    /**
+     * After a failed fsync nobody knows what of the file is on disk, and a second one on it would say that all is well: a
+     * system tells of each lost page once. So H2 is told to close and to write all it has to a new file, which the next
+     * connection opens.
+     */
+    private void writeAnew() {
+        log.warn("An fsync of the database's file failed; writing the file anew");
+        try {
+            Path folder = Path.of(String.valueOf(jdbc.queryForObject("call database_path()", String.class)))
+                    .getParent();
+            jdbc.execute("SHUTDOWN COMPACT");
+            pool.ifPresent(one -> one.getHikariPoolMXBean().softEvictConnections());
+            FolderSync.force(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        doubtful = false;
     }
 }
