@@ -19,7 +19,7 @@ final class Acts {
         if (step.act() == Step.Act.KEY_REMOVAL) writer.issueKey();
         trial.proveDeltas();
         if (step.act() == Step.Act.RETENTION) makeRoom();
-        trial.dieAt(step, writer, () -> act(step.act()));
+        trial.dieAt(step, () -> act(step.act()));
     }
 
     /** Two releases give up their bytes in a first run, so that the next has some to delete and one more to give up. */

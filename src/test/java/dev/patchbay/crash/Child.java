@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The server in a process of its own, as the jar runs it, which can be killed without warning and started again. */
 final class Child implements AutoCloseable {
@@ -115,16 +114,16 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Has the process killed when it comes to the step. */
-    void dieAt(Step step) throws IOException {
-        process.getOutputStream().write((step.place() + " " + step.passage() + "\n").getBytes(StandardCharsets.UTF_8));
+    /**
+     * Has the process killed when it comes to a step.
+     *
+     * @param passage 1 for the next time
+     */
+    void dieAt(Step step, int passage) throws Exception {
+        process.getOutputStream().write((step.place() + " " + passage + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         // the other side needs a moment to read it, and says nothing
-        try {
-            Thread.sleep(30);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Thread.sleep(30);
     }
 
     void kill() throws InterruptedException {
@@ -134,12 +133,6 @@ final class Child implements AutoCloseable {
     /** Waits for somebody else's SIGKILL. */
     boolean isKilledWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 128 + 9;
-    }
-
-    List<Path> filesIn(String folderOfHome) throws IOException {
-        try (Stream<Path> files = Files.walk(home.resolve(folderOfHome))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
     }
 
     @Override

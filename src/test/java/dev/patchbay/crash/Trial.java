@@ -46,18 +46,13 @@ final class Trial implements AutoCloseable {
         return child;
     }
 
+    /** For files that are no business of the server. */
+    Path scratch() {
+        return scratch;
+    }
+
     Census census() {
         return census;
-    }
-
-    /** The blobs that rows name. */
-    Set<String> named() throws Exception {
-        return census.named(scratch);
-    }
-
-    /** Somebody else did it. */
-    void countKill() {
-        kills++;
     }
 
     int kills() {
@@ -84,14 +79,13 @@ final class Trial implements AutoCloseable {
     }
 
     /** Has the server die at a step of what is done, starts it again and compares. */
-    void dieAt(Step step, Writer writer, Runnable act) throws Exception {
-        child.dieAt(step);
+    void dieAt(Step step, Runnable act) throws Exception {
+        child.dieAt(step, step.passage());
         act.run();
         assertThat(child.isKilledWithin(COMES_TO_A_STEP))
                 .as("the server comes to " + step)
                 .isTrue();
-        kills++;
-        startAgain(false);
+        hasDied();
     }
 
     /** Has all writers work, kills the server in the midst of it, starts it again and compares. */
@@ -100,14 +94,20 @@ final class Trial implements AutoCloseable {
         try {
             List<Future<?>> working = new ArrayList<>();
             for (Writer writer : writers) working.add(threads.submit(() -> workOn(writer)));
-            Thread.sleep(least.toMillis() + random.nextLong(most.toMillis() - least.toMillis() + 1));
+            // it may have been told to die earlier
+            child.isKilledWithin(
+                    least.plusMillis(random.nextLong(most.minus(least).toMillis() + 1)));
             child.kill();
-            kills++;
             for (Future<?> one : working) one.get(60, TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();
         }
-        startAgain(false);
+        hasDied();
+    }
+
+    void die() throws Exception {
+        child.kill();
+        hasDied();
     }
 
     /** Until the server is gone. */
@@ -120,18 +120,19 @@ final class Trial implements AutoCloseable {
     }
 
     /** After a death: starts the server and compares what it has with what it had promised. */
-    void startAgain(boolean all) throws Exception {
-        assertThat(child.isAlive()).isFalse();
+    void hasDied() throws Exception {
+        assertThat(child.isKilledWithin(COMES_TO_A_STEP)).isTrue();
+        kills++;
         Set<String> left = census.temporary();
         assertThat(census.blobs()).as("every blob that rows name").containsAll(census.named(scratch));
         child.start();
         assertThat(census.temporary()).as("temporary files of before").noneMatch(left::contains);
         proveNoOrphans();
-        prove(all);
+        prove(false);
     }
 
-    /** A job that has stored its bytes and not yet named them does so soon. */
-    private void proveNoOrphans() {
+    /** Soon: a job that has stored its bytes names them a moment later. */
+    void proveNoOrphans() {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(census.named(scratch)).containsAll(census.blobs()));
     }
