@@ -1,10 +1,12 @@
 package dev.patchbay.access;
 
+import dev.patchbay.storage.DatabaseWatch;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** The order of filters: who is it (address, URL), is it a device, which key, may that key. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +32,17 @@ class AccessConfiguration {
     FilterRegistrationBean<OriginFilter> originFilter(ProxySettings proxies) {
         FilterRegistrationBean<OriginFilter> registration = new FilterRegistrationBean<>(new OriginFilter(proxies));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** After the keys, so that strangers learn nothing, and before uploads are let in. */
+    @Bean
+    FilterRegistrationBean<DatabaseGate> databaseGate(
+            DatabaseWatch watch, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        FilterRegistrationBean<DatabaseGate> registration =
+                new FilterRegistrationBean<>(new DatabaseGate(watch, resolver));
+        registration.addUrlPatterns("/api/*", "/app/add");
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
         return registration;
     }
 

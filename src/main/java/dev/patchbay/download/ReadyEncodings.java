@@ -4,8 +4,10 @@ import dev.patchbay.delta.Encoding;
 import dev.patchbay.delta.EncodingReady;
 import dev.patchbay.delta.Encodings;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.DatabaseBack;
 import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -25,6 +27,11 @@ class ReadyEncodings implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         encodings.ready().forEach(this::add);
+    }
+
+    @EventListener
+    void on(DatabaseBack event) {
+        afterSingletonsInstantiated();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

@@ -3,8 +3,10 @@ package dev.patchbay.download;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.State;
+import dev.patchbay.storage.DatabaseBack;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -12,9 +14,17 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /** Knows by heart which releases were withdrawn, so that a download asks no database. */
 @Component
 class WithdrawnReleases {
+    private final Releases releases;
     private final Set<Long> ids = ConcurrentHashMap.newKeySet();
 
     WithdrawnReleases(Releases releases) {
+        this.releases = releases;
+        ids.addAll(releases.withdrawnIds());
+    }
+
+    /** What somebody withdrew must not be missed; what is here too much is answered 410 until the next start. */
+    @EventListener
+    void keepUp(DatabaseBack back) {
         ids.addAll(releases.withdrawnIds());
     }
 

@@ -2,7 +2,7 @@ package dev.patchbay.release;
 
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
-import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class ReleaseRegister {
     private final Apps apps;
     private final Releases releases;
-    private final BlobStore blobs;
+    private final BlobPlacer blobs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random;
@@ -33,7 +33,7 @@ class ReleaseRegister {
     ReleaseRegister(
             Apps apps,
             Releases releases,
-            BlobStore blobs,
+            BlobPlacer blobs,
             ApplicationEventPublisher events,
             Clock clock,
             SecureRandom random) {
@@ -108,7 +108,7 @@ class ReleaseRegister {
 
     private void store(SpooledFile file) {
         try {
-            blobs.put(file);
+            blobs.place(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.patchbay.release;
 
 import dev.patchbay.pack.Retimestamper;
 import dev.patchbay.storage.Blob;
+import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 class ReleaseRollback {
     private final Releases releases;
     private final BlobStore blobs;
+    private final BlobPlacer placer;
     private final Spool spool;
     private final Retimestamper retimestamper;
     private final ApplicationEventPublisher events;
@@ -33,12 +35,14 @@ class ReleaseRollback {
     ReleaseRollback(
             Releases releases,
             BlobStore blobs,
+            BlobPlacer placer,
             Spool spool,
             Retimestamper retimestamper,
             ApplicationEventPublisher events,
             Clock clock) {
         this.releases = releases;
         this.blobs = blobs;
+        this.placer = placer;
         this.spool = spool;
         this.retimestamper = retimestamper;
         this.events = events;
@@ -79,7 +83,7 @@ class ReleaseRollback {
             try {
                 retimestamper.retimestamp(blob.file(), Instant.ofEpochMilli(timestamp), path);
                 try (SpooledFile file = spool.adopt(path)) {
-                    blobs.put(file);
+                    placer.place(file);
                     return Content.of(file);
                 }
             } finally {

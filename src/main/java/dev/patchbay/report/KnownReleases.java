@@ -7,6 +7,7 @@ import dev.patchbay.release.KnownContent;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
+import dev.patchbay.storage.DatabaseBack;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -72,6 +74,11 @@ class KnownReleases implements SmartInitializingSingleton {
                 releases.line((String) line[0], (String) line[1]).forEach(this::learn);
             }
         });
+    }
+
+    @EventListener
+    void keepUp(DatabaseBack back) {
+        afterSingletonsInstantiated();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

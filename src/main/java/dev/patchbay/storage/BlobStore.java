@@ -62,7 +62,7 @@ public class BlobStore {
     /**
      * A blob that a {@link #place} brought.
      *
-     * @param isNew whether it was not there before, or not with the right bytes
+     * @param isNew whether there was no file of that name before
      */
     public record Placed(BlobKey key, boolean isNew, long touch) {}
 
@@ -85,9 +85,11 @@ public class BlobStore {
         turn.lock();
         try {
             verdicts.forget(key);
-            boolean isNew = !verdicts.read(key, target);
-            if (isNew) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
-            return settle(key, target, isNew, shelf);
+            boolean isNew = !Files.exists(target);
+            boolean moved = isNew || !verdicts.read(key, target);
+            if (moved) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
+            settle(key, target, moved, shelf);
+            return new Placed(key, isNew, touches.getOrDefault(key, 0L));
         } finally {
             turn.unlock();
         }
@@ -97,16 +99,15 @@ public class BlobStore {
      * The folders are forced also when the file was there: whoever is putting it at this moment may not have come so far. After
      * a failure nobody knows what of them is on disk, so what is new goes again.
      */
-    private Placed settle(BlobKey key, Path target, boolean isNew, Path shelf) throws IOException {
+    private void settle(BlobKey key, Path target, boolean moved, Path shelf) throws IOException {
         boolean settled = false;
         try {
             touched(key, target);
             FolderSync.force(shelf);
             FolderSync.force(folder);
             settled = true;
-            return new Placed(key, isNew, touches.getOrDefault(key, 0L));
         } finally {
-            if (!settled && isNew) delete(key);
+            if (!settled && moved) delete(key);
         }
     }
 

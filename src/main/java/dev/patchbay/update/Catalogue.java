@@ -7,6 +7,7 @@ import dev.patchbay.delta.Deltas;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
+import dev.patchbay.storage.DatabaseBack;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -70,6 +72,11 @@ public class Catalogue implements SmartInitializingSingleton {
     /** Before the first request is taken. */
     @Override
     public void afterSingletonsInstantiated() {
+        reload();
+    }
+
+    @EventListener
+    void on(DatabaseBack event) {
         reload();
     }
 

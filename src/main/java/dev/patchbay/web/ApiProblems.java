@@ -21,6 +21,7 @@ import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
 import dev.patchbay.retention.RetentionOff;
+import dev.patchbay.storage.DatabaseAway;
 import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -83,6 +84,8 @@ class ApiProblems {
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),
             word(MissingBytes.class, 500, "missing-bytes", "Patch file not found"),
+            // storage
+            word(DatabaseAway.class, 503, "unavailable", "Service Unavailable"),
             // frameworks
             status(AuthenticationException.class, HttpStatus.UNAUTHORIZED),
             status(AccessDeniedException.class, HttpStatus.FORBIDDEN),
@@ -131,6 +134,7 @@ class ApiProblems {
             }
             return described(row.problem(), e);
         }
+        if (ConnectionLoss.isIn(e)) return Problem.of(HttpStatus.SERVICE_UNAVAILABLE);
         HttpStatusCode status = statusOf(e);
         if (status.is5xxServerError() && status.value() != 503) log.error("A request failed", e);
         return described(Problem.of(status), e);

@@ -1,0 +1,67 @@
+package dev.patchbay.storage;
+
+import dev.patchbay.storage.BlobStore.Placed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Stores bytes that a row of the running transaction is going to name, so that neither stays without the other: what the
+ * transaction brought goes again when it is rolled back. When nobody can say how it ended, the rows decide as soon as they
+ * can be read.
+ */
+@Component
+public class BlobPlacer {
+    private static final Logger log = LoggerFactory.getLogger(BlobPlacer.class);
+
+    private final BlobStore blobs;
+    private final Queue<Placed> doubtful = new ConcurrentLinkedQueue<>();
+
+    BlobPlacer(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /**
+     * Call it inside a transaction.
+     *
+     * @throws IOException when the file system refuses; nothing is left then
+     */
+    public void place(SpooledFile file) throws IOException {
+        Placed placed = blobs.place(file);
+        if (!placed.isNew()) return;
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_ROLLED_BACK) takeBack(placed);
+                if (status == STATUS_UNKNOWN) doubtful.add(placed);
+            }
+        });
+    }
+
+    /** What may or may not be named: the caller finds out, and takes back what is not or puts it off. */
+    public List<Placed> doubtful() {
+        List<Placed> all = new ArrayList<>();
+        for (Placed one = doubtful.poll(); one != null; one = doubtful.poll()) all.add(one);
+        return all;
+    }
+
+    public void putOff(List<Placed> still) {
+        doubtful.addAll(still);
+    }
+
+    /** A failure only means that it stays until what no row names is swept. */
+    public void takeBack(Placed placed) {
+        try {
+            blobs.takeBack(placed);
+        } catch (IOException e) {
+            log.warn("Cannot remove blob {}, which nothing names; the daily sweep tries again", placed.key(), e);
+        }
+    }
+}

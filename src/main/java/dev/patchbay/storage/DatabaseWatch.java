@@ -1,0 +1,156 @@
+package dev.patchbay.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the database every second whether it is there, on a thread that may hang in its place, and remembers the answer.
+ * Whoever needs the database asks here first and is told within {@link #PATIENCE_MILLIS}.
+ */
+@Component
+public class DatabaseWatch implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
+
+    private static final long PATIENCE_MILLIS = 1500;
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final DataSource database;
+    private final ApplicationEventPublisher events;
+    private final ExecutorService asking = Executors.newSingleThreadExecutor(work -> daemon(work, "scheduling-asks"));
+    private final BorrowedConnections borrowed;
+    private @Nullable CompletableFuture<Void> question;
+    private volatile long answeredAt = System.nanoTime() - FRESH_NANOS;
+    private volatile @Nullable Throwable trouble;
+    private volatile boolean owesNews;
+    private volatile @Nullable ScheduledExecutorService timer;
+
+    DatabaseWatch(DataSource database, ApplicationEventPublisher events) throws SQLException {
+        this.database = database;
+        this.borrowed = database.unwrap(BorrowedConnections.class);
+        this.events = events;
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * @throws DatabaseAway when the database does not answer at this moment
+     */
+    public void require() {
+        if (System.nanoTime() - answeredAt >= FRESH_NANOS) look();
+        if (trouble != null) throw new DatabaseAway(trouble);
+    }
+
+    /** Why the database counts as away; empty when it is there. Asks nobody. */
+    Optional<String> away() {
+        return Optional.ofNullable(trouble)
+                .map(why -> why instanceof TimeoutException
+                        ? "it does not answer within " + PATIENCE_MILLIS + " ms"
+                        : String.valueOf(why.getMessage()));
+    }
+
+    /** Some commit failed in a way that leaves open whether it was done. */
+    void doubt() {
+        owesNews = true;
+    }
+
+    private void look() {
+        try {
+            ask().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            note(null);
+        } catch (ExecutionException e) {
+            note(e.getCause());
+        } catch (TimeoutException e) {
+            note(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One question at a time, however many want to know. */
+    private synchronized CompletableFuture<Void> ask() {
+        CompletableFuture<Void> under = question;
+        if (under != null && !under.isDone()) return under;
+        CompletableFuture<Void> fresh = new CompletableFuture<>();
+        asking.execute(() -> answer(fresh));
+        question = fresh;
+        return fresh;
+    }
+
+    private void answer(CompletableFuture<Void> asked) {
+        try (Connection connection = database.getConnection()) {
+            if (!connection.isValid(1)) throw new SQLException("it does not answer");
+            answeredAt = System.nanoTime();
+            asked.complete(null);
+        } catch (SQLException | RuntimeException e) {
+            asked.completeExceptionally(e);
+        }
+    }
+
+    private synchronized void note(@Nullable Throwable now) {
+        boolean was = trouble == null;
+        trouble = now;
+        if (was && now != null) {
+            log.warn("The database is away, checks and downloads go on: {}", now.toString());
+            owesNews = true;
+        }
+        if (!was && now == null) log.info("The database is back");
+        if (now instanceof TimeoutException) borrowed.abort();
+    }
+
+    private void tick() {
+        try {
+            look();
+            if (!owesNews || trouble != null) return;
+            owesNews = false;
+            events.publishEvent(new DatabaseBack());
+        } catch (RuntimeException e) {
+            log.warn("What is in the database could not be read again; trying once more: {}", e.toString());
+            owesNews = true;
+        }
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService fresh =
+                Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scheduling-database"));
+        fresh.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        timer = fresh;
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService last = timer;
+        timer = null;
+        if (last != null) last.shutdownNow();
+        asking.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

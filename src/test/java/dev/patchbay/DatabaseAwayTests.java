@@ -1,0 +1,158 @@
+package dev.patchbay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.patchbay.storage.FickleDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A running server whose database goes away, refusing or hanging, and comes back. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DatabaseAwayTests.Surroundings.class)
+@DirtiesContext
+class DatabaseAwayTests extends OverHttp {
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DataSource source;
+
+    enum Outage {
+        REFUSES(FickleDatabase::refuse),
+        HANGS(FickleDatabase::hang);
+
+        private final Consumer<FickleDatabase> begin;
+
+        Outage(Consumer<FickleDatabase> begin) {
+            this.begin = begin;
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Surroundings {
+        @Bean
+        static BeanPostProcessor fickle() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof DataSource database ? new FickleDatabase(database) : bean;
+                }
+            };
+        }
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry properties) {
+        properties.add("patchbay.home", DatabaseAwayTests::newHome);
+        properties.add("patchbay.admin-key", () -> ADMIN);
+        properties.add("patchbay.report.flush-interval", () -> "300ms");
+        properties.add("patchbay.shutdown.notice", () -> "0s");
+        properties.add("db-scheduler.polling-interval", () -> "200ms");
+    }
+
+    private static String newHome() {
+        try {
+            return Files.createTempDirectory("patchbay-outage-").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected int port() {
+        return port;
+    }
+
+    private FickleDatabase database() {
+        return (FickleDatabase) source;
+    }
+
+    @AfterEach
+    void end() {
+        database().comeBack();
+    }
+
+    private static Reply withinThreeSeconds(Supplier<Reply> request) {
+        long start = System.nanoTime();
+        Reply reply = request.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        return reply;
+    }
+
+    private Reply report(String app, byte[] patch) {
+        return send(to("/api/patch/report")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"appName\":\"" + app
+                        + "\",\"platform\":\"ios\",\"jsVersion\":\"" + DigestUtils.md5Hex(patch)
+                        + "\",\"deviceId\":\"one\",\"status\":\"installed\"}")));
+    }
+
+    private static void isAway(Reply reply) {
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).matches("[1-9][0-9]*");
+        assertThat(reply.problem()).isEqualTo("unavailable");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void devicesAreServedFromMemoryAndPeopleAreToldAtOnceUntilItIsBack(Outage outage) {
+        String app = newApp();
+        byte[] patch = ("a patch of " + app).getBytes(UTF_8);
+        String id = publishPatch(app, patch, "1.0.0");
+
+        outage.begin.accept(database());
+
+        isAway(withinThreeSeconds(() -> verb(app, id, "pause")));
+        isAway(withinThreeSeconds(() -> upload(app, "new".getBytes(UTF_8), "platform", "ios", "version", "1.0.0")));
+        isAway(withinThreeSeconds(() -> patch(app, id, Map.of("rollout", 5))));
+        isAway(withinThreeSeconds(() -> manage("POST", "/api/keys", Map.of("name", "n", "role", "viewer"))));
+        assertThat(download(urlOf(withinThreeSeconds(() -> patchCheck(app))))).isEqualTo(patch);
+        assertThat(resCode(withinThreeSeconds(() -> erosCheck(app, "")))).isZero();
+        assertThat(withinThreeSeconds(() -> report(app, patch)).status()).isEqualTo(202);
+        assertThat(withinThreeSeconds(() -> get("/actuator/health/liveness")).status())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(3))
+                .until(() -> get("/actuator/health/readiness").status() == 503);
+        Reply readiness = withinThreeSeconds(() -> manage("/actuator/health/readiness"));
+        assertThat(readiness.status()).isEqualTo(503);
+        assertThat(readiness.text("status")).isEqualTo("OUT_OF_SERVICE");
+        assertThat(readiness.text()).contains("The database is away");
+        assertThat(get("/actuator/health/readiness").text()).doesNotContain("database");
+        Reply health = withinThreeSeconds(() -> manage("/actuator/health"));
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.text("status")).isEqualTo("DEGRADED");
+
+        database().comeBack();
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> get("/actuator/health/readiness").status() == 200);
+        assertThat(verb(app, id, "pause").status()).isEqualTo(200);
+        assertThat(patchCheck(app).json().path("update").asBoolean()).isFalse();
+        await("what was reported meanwhile is written down")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> manage("/api/apps/" + app + "/adoption").text().contains("\"installed\":1"));
+    }
+}
