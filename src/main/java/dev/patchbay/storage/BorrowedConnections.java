@@ -1,5 +1,6 @@
 package dev.patchbay.storage;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -45,6 +46,17 @@ final class BorrowedConnections extends DelegatingDataSource {
                 throw e.getCause();
             }
         };
+    }
+
+    /** Has nobody get a connection that was open before. */
+    void renew() {
+        try {
+            if (isWrapperFor(HikariDataSource.class)) {
+                unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Has whatever is under way on any connection fail. */

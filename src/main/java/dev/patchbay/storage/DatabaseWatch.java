@@ -2,6 +2,7 @@ package dev.patchbay.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -98,10 +99,19 @@ public class DatabaseWatch implements SmartLifecycle {
     private void answer(CompletableFuture<Void> asked) {
         try (Connection connection = database.getConnection()) {
             if (!connection.isValid(1)) throw new SQLException("it does not answer");
+            read(connection);
             answeredAt = System.nanoTime();
             asked.complete(null);
         } catch (SQLException | RuntimeException e) {
+            borrowed.renew();
             asked.completeExceptionally(e);
+        }
+    }
+
+    /** A database in a file that could not be written closes itself, and its connections still say that they are valid. */
+    private static void read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select id from audit_head");
         }
     }
 
