@@ -1,14 +1,12 @@
 package dev.patchbay.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -113,9 +111,10 @@ class DiskTests {
         new Proof(trial.child(), writer).prove(true);
     }
 
-    /** With no restart, as soon as the server has noticed. */
+    /** With no restart. */
     private static void proveAccepted(Trial trial, Writer writer) throws Exception {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> new Proof(trial.child(), writer).prove(true));
+        trial.awaitWell();
+        new Proof(trial.child(), writer).prove(true);
         assertThat(writer.upload()).isEqualTo(201);
     }
 }

@@ -14,12 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** Has the kernel fail, or kill the server at, the n-th system call of a kind in each of its threads. */
 final class Strace implements AutoCloseable {
     private final Path calls;
-    private final Path said;
     private final Process process;
 
-    private Strace(Path calls, Path said, Process process) {
+    private Strace(Path calls, Process process) {
         this.calls = calls;
-        this.said = said;
         this.process = process;
     }
 
@@ -66,7 +64,7 @@ final class Strace implements AutoCloseable {
             assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
             Thread.sleep(10);
         }
-        return new Strace(calls, said, process);
+        return new Strace(calls, process);
     }
 
     /** The calls that failed on files of a folder. */
@@ -76,10 +74,10 @@ final class Strace implements AutoCloseable {
                 .toList();
     }
 
-    /** From here on all calls go through. */
+    /** From here on all calls go through. Letting go of threads that are about to die may take strace forever. */
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) throw new IllegalStateException("strace stays: " + said);
+        if (!process.waitFor(2, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
     }
 }

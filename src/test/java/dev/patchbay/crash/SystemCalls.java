@@ -50,6 +50,7 @@ final class SystemCalls {
                 assertThat(databaseFile()).as("the file after a failed fsync").isNotEqualTo(database);
             }
             assertThat(trial.census().temporary()).as(told).isEmpty();
+            trial.awaitWell();
             new Proof(trial.child(), writer).prove(true);
             trial.proveNoOrphans();
         }

@@ -131,6 +131,11 @@ final class Trial implements AutoCloseable {
         prove(false);
     }
 
+    /** A server whose database had to close itself is back soon. */
+    void awaitWell() {
+        await().atMost(Duration.ofSeconds(10)).until(writers.get(0)::isHeard);
+    }
+
     /** Soon: a job that has stored its bytes names them a moment later. */
     void proveNoOrphans() {
         await().atMost(Duration.ofSeconds(10))

@@ -176,6 +176,11 @@ final class Writer extends OverHttp {
                 .orElseThrow();
     }
 
+    /** Whether the server can say what is there. */
+    boolean isHeard() {
+        return manage("/api/apps").status() == 200;
+    }
+
     /** Takes over what the server says of releases that an acknowledged act has changed beside the one it named. */
     void adopt() {
         list().forEach(ledger::promise);
