@@ -47,8 +47,12 @@ class BlobSweeper {
     }
 
     /** How many bytes were freed. */
-    synchronized long sweep() {
-        Instant time = clock.instant().minus(settings.unnamed());
+    long sweep() {
+        return sweepUntouchedSince(clock.instant().minus(settings.unnamed()));
+    }
+
+    /** The time must be one since which whoever puts a blob has had the time to name it, or before the first did. */
+    synchronized long sweepUntouchedSince(Instant time) {
         Set<String> named = names();
         long freed = 0;
         try {
@@ -66,7 +70,7 @@ class BlobSweeper {
     }
 
     /** Read at one moment, or a name that moves from one table to another meanwhile might be seen in neither. */
-    private Set<String> names() {
+    Set<String> names() {
         Set<String> names = new HashSet<>();
         transaction.executeWithoutResult(status -> {
             names.addAll(deltas.named());
