@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -54,13 +56,21 @@ class DatabaseAwayTests extends OverHttp {
     @TestConfiguration(proxyBeanMethods = false)
     static class Surroundings {
         @Bean
-        static BeanPostProcessor fickle() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof DataSource database ? new FickleDatabase(database) : bean;
-                }
-            };
+        static Fickle fickle() {
+            return new Fickle();
+        }
+
+        /** Before the server puts its own around the pool. */
+        static final class Fickle implements BeanPostProcessor, Ordered {
+            @Override
+            public int getOrder() {
+                return HIGHEST_PRECEDENCE;
+            }
+
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource database ? new FickleDatabase(database) : bean;
+            }
         }
     }
 
@@ -87,7 +97,11 @@ class DatabaseAwayTests extends OverHttp {
     }
 
     private FickleDatabase database() {
-        return (FickleDatabase) source;
+        try {
+            return source.unwrap(FickleDatabase.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach

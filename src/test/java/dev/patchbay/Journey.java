@@ -74,6 +74,7 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.webhook.timeout", () -> "1s");
         properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
+        properties.add("patchbay.shutdown.notice", () -> "0s");
         properties.add("db-scheduler.polling-interval", () -> "100ms");
     }
 

@@ -29,6 +29,7 @@ final class Work {
 
     private void look() {
         nextLook = steps + STEPS_BETWEEN_LOOKS_AT_THE_CLOCK;
+        if (limits.stopping().getAsBoolean()) throw new DeltaStopped();
         if (clock.instant().isAfter(limits.deadline())) {
             throw new DeltaTooSlow("the delta was not ready at " + limits.deadline());
         }

@@ -94,6 +94,13 @@ public class Delta {
         become(DeltaState.SKIPPED, why, now);
     }
 
+    /** It is to be made once more. */
+    void again(Instant now) {
+        sha256 = null;
+        size = null;
+        become(DeltaState.PENDING, null, now);
+    }
+
     void fail(String why, Instant now) {
         become(DeltaState.FAILED, why, now);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +48,11 @@ class DeltaBuilder {
         this.clock = clock;
     }
 
-    void build(long deltaId) throws IOException, InterruptedException {
+    /**
+     * @param stopping asked now and then
+     * @throws dev.patchbay.bsdiff.DeltaStopped when the server stops
+     */
+    void build(long deltaId, BooleanSupplier stopping) throws IOException, InterruptedException {
         Optional<Delta> found = desk.waiting(deltaId);
         if (found.isEmpty() || desk.copyFinished(found.get())) return;
         Delta delta = found.get();
@@ -60,7 +65,7 @@ class DeltaBuilder {
                             + " upload the same file again to heal it");
             return;
         }
-        build(deltaId, base.get(), target.get());
+        build(deltaId, base.get(), target.get(), stopping);
     }
 
     /** After the last attempt. */
@@ -68,14 +73,15 @@ class DeltaBuilder {
         desk.failed(deltaId, "building it failed several times; the server's log says why");
     }
 
-    private void build(long deltaId, Blob base, Blob target) throws IOException, InterruptedException {
+    private void build(long deltaId, Blob base, Blob target, BooleanSupplier stopping)
+            throws IOException, InterruptedException {
         long memory = BsdiffEncoder.peakMemory(base.size(), target.size());
         if (!budget.allows(memory)) {
             desk.skipped(deltaId, null, "it needs " + (memory >> 20) + " MB of memory; patchbay.delta.memory is less");
             return;
         }
         try (MemoryBudget.Share share = budget.take(memory);
-                SpooledFile file = encode(base, target, memory)) {
+                SpooledFile file = encode(base, target, memory, stopping)) {
             StockFull.Size full = stockFull.of(target);
             if (settings.worthIt(file.size(), full.bytes())) {
                 desk.ready(deltaId, blobs.put(file), file.size());
@@ -95,10 +101,10 @@ class DeltaBuilder {
                 + "; patchbay.delta.min-saving is " + settings.minSaving() + " %";
     }
 
-    private SpooledFile encode(Blob base, Blob target, long memory) throws IOException {
+    private SpooledFile encode(Blob base, Blob target, long memory, BooleanSupplier stopping) throws IOException {
         byte[] old = Files.readAllBytes(base.file());
         byte[] fresh = Files.readAllBytes(target.file());
-        Limits limits = new Limits(clock.instant().plus(settings.timeLimit()), memory);
+        Limits limits = new Limits(clock.instant().plus(settings.timeLimit()), memory, stopping);
         SpooledFile delta = spool.write(out -> new BsdiffEncoder(clock).encode(old, fresh, limits, out));
         boolean proven = false;
         try (SpooledFile applied =

@@ -1,13 +1,16 @@
 package dev.patchbay.delta;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.patchbay.bsdiff.DeltaStopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +21,8 @@ class DeltaTasks {
     private static final int ATTEMPTS = 5;
 
     @Bean
-    OneTimeTask<Void> buildDelta(DeltaBuilder builder) {
-        return Tasks.oneTime(DeltaJobs.BUILD)
+    CustomTask<Void> buildDelta(DeltaBuilder builder, Clock clock) {
+        return Tasks.custom(DeltaJobs.BUILD, Void.class)
                 .onFailure(new MaxRetriesFailureHandler<>(
                         ATTEMPTS,
                         new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2)),
@@ -28,7 +31,24 @@ class DeltaTasks {
                                     complete.getExecution().taskInstance.getId()));
                             operations.stop();
                         }))
-                .execute((job, context) -> run(() -> builder.build(Long.parseLong(job.getId()))));
+                .execute((job, context) -> build(builder, Long.parseLong(job.getId()), context, clock));
+    }
+
+    /** A server that stops gives its jobs back, to itself after the next start or to another; it is no failure. */
+    @SuppressWarnings("UnusedException")
+    private static CompletionHandler<Void> build(DeltaBuilder builder, long id, ExecutionContext context, Clock clock) {
+        CompletionHandler<Void> givenBack = (complete, operations) -> operations.reschedule(complete, clock.instant());
+        try {
+            builder.build(id, () -> context.getSchedulerState().isShuttingDown());
+            return new OnCompleteRemove<>();
+        } catch (DeltaStopped e) {
+            return givenBack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return givenBack;
+        }
     }
 
     /** The packager announces a release before its deltas exist, so "not there yet" is an answer and no failure. */
@@ -44,21 +64,5 @@ class DeltaTasks {
     private static CompletionHandler<Void> comeAgain(Duration wait) {
         return (complete, operations) ->
                 operations.reschedule(complete, complete.getTimeDone().plus(wait));
-    }
-
-    /** A step of a job; the scheduler repeats the job when it fails. */
-    private interface Step {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private static void run(Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped by the server's end; the job is repeated after the next start", e);
-        }
     }
 }

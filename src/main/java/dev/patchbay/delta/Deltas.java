@@ -31,6 +31,13 @@ public interface Deltas extends Repository<Delta, Long> {
     @Query("select d from Delta d where d.sha256 = :sha256 and d.state = 'ready'")
     List<Delta> readyWith(String sha256);
 
+    /** Those without bytes that could not be built from or to these. */
+    @Query("""
+            select d from Delta d
+            where d.state = 'failed' and d.sha256 is null and (d.baseSha256 = :sha256 or d.targetSha256 = :sha256)
+            """)
+    List<Delta> failedFor(String sha256);
+
     /**
      * A finished delta between the same bytes, made for another release: a ready one, or one that was measured and not
      * worth it. Whether a base is certain is another release's own matter.

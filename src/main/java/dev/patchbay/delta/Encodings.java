@@ -14,6 +14,8 @@ public interface Encodings extends Repository<Encoding, Long> {
 
     Optional<Encoding> findById(long id);
 
+    List<Encoding> findBySha256(String sha256);
+
     List<Encoding> findByContentSha256(String contentSha256);
 
     Optional<Encoding> findByContentSha256AndCoding(String contentSha256, String coding);

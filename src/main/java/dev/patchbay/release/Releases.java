@@ -52,6 +52,18 @@ public interface Releases extends Repository<Release, Long> {
     @Query("select k.content.sha256 from Release r join r.otherContents k where r.bytesGoneAt is null")
     Set<String> namedAsKnown();
 
+    /** The packages that devices may be offered, the newest first. */
+    @Query("""
+            select r.full from Release r
+            where r.full.sha256 is not null and r.bytesGoneAt is null and r.embedded = false
+              and (r.state = 'published' or r.state = 'paused')
+            order by r.id desc
+            """)
+    List<Content> offered();
+
+    @Query("select r from Release r where r.full.sha256 = :sha256 and r.bytesGoneAt is null order by r.id desc")
+    List<Release> handingOut(String sha256);
+
     @Query("select r.id from Release r where r.state = 'withdrawn'")
     List<Long> withdrawnIds();
 

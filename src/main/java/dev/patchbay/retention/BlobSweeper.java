@@ -11,9 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,9 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * steps is what {@link BlobStore} asks for: the time first, then the names, then the deletions.
  */
 @Component
-class BlobSweeper implements SmartInitializingSingleton {
-    private static final Logger log = LoggerFactory.getLogger(BlobSweeper.class);
-
+class BlobSweeper {
     private final BlobStore blobs;
     private final Releases releases;
     private final Deltas deltas;
@@ -51,25 +46,13 @@ class BlobSweeper implements SmartInitializingSingleton {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /**
-     * Before the first request and the first job nothing is under way, and no other process has this folder: what no row
-     * names now was left by a crash, however young it is.
-     */
-    @Override
-    public void afterSingletonsInstantiated() {
-        try {
-            sweepUntouchedSince(Instant.MAX);
-        } catch (UncheckedIOException e) {
-            log.warn("Cannot remove what a crash has left; the daily job tries again", e);
-        }
-    }
-
     /** How many bytes were freed. */
     long sweep() {
         return sweepUntouchedSince(clock.instant().minus(settings.unnamed()));
     }
 
-    private synchronized long sweepUntouchedSince(Instant time) {
+    /** The time must be one since which whoever puts a blob has had the time to name it, or before the first did. */
+    synchronized long sweepUntouchedSince(Instant time) {
         Set<String> named = names();
         long freed = 0;
         try {
@@ -87,7 +70,7 @@ class BlobSweeper implements SmartInitializingSingleton {
     }
 
     /** Read at one moment, or a name that moves from one table to another meanwhile might be seen in neither. */
-    private Set<String> names() {
+    Set<String> names() {
         Set<String> names = new HashSet<>();
         transaction.executeWithoutResult(status -> {
             names.addAll(deltas.named());

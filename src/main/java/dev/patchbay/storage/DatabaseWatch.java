@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the database every second whether it is there, on a thread that may hang in its place, and remembers the answer.
+ * Asks the database again and again whether it is there, on a thread that may hang in its place, and remembers the answer.
  * Whoever needs the database asks here first and is told within {@link #PATIENCE_MILLIS}.
  */
 @Component
@@ -28,6 +28,7 @@ public class DatabaseWatch implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
     private static final long PATIENCE_MILLIS = 1500;
+    private static final long PAUSE_MILLIS = 700;
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final DataSource database;
@@ -142,7 +143,7 @@ public class DatabaseWatch implements SmartLifecycle {
     public void start() {
         ScheduledExecutorService fresh =
                 Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scheduling-database"));
-        fresh.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        fresh.scheduleWithFixedDelay(this::tick, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         timer = fresh;
     }
 

@@ -55,6 +55,11 @@ public class Durability {
         }
     }
 
+    /** Whether the database is a file of this server's own, which no other server can use meanwhile. */
+    public boolean isEmbedded() {
+        return needsCheckpoint;
+    }
+
     /**
      * Call after the commit and before the answer; returns when the commit is on disk. Who waits for another's turn is often
      * served by it.

@@ -2,6 +2,7 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** How much the home folder's disk can still take. */
@@ -23,6 +24,20 @@ public class StorageRoom {
      */
     public void require(long bytes) throws IOException {
         if (free() - Math.max(0, bytes) < settings.reserve().toBytes()) throw new StorageFull();
+    }
+
+    /** What is wrong with the disk, in a sentence; writes nothing to find out. */
+    public Optional<String> trouble() {
+        try {
+            if (!Files.isWritable(home.temp())) {
+                return Optional.of("The folder " + home.home() + " cannot be written; uploads are refused.");
+            }
+            if (free() >= settings.reserve().toBytes()) return Optional.empty();
+            return Optional.of(
+                    "The disk is nearly full: less than patchbay.storage.reserve is free, uploads are refused.");
+        } catch (IOException e) {
+            return Optional.of(HomeLock.why(home.home(), e));
+        }
     }
 
     private long free() throws IOException {

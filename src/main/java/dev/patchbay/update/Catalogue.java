@@ -1,6 +1,7 @@
 package dev.patchbay.update;
 
 import dev.patchbay.delta.Delta;
+import dev.patchbay.delta.DeltaDropped;
 import dev.patchbay.delta.DeltaFailed;
 import dev.patchbay.delta.DeltaReady;
 import dev.patchbay.delta.Deltas;
@@ -87,6 +88,11 @@ public class Catalogue implements SmartInitializingSingleton {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaReady event) {
+        follow(event.delta().appName(), Platform.of(event.delta().platform()));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(DeltaDropped event) {
         follow(event.delta().appName(), Platform.of(event.delta().platform()));
     }
 

@@ -35,6 +35,7 @@ public abstract class RunningServer {
         properties.add("patchbay.limits.keys", () -> "30 then 1/s");
         properties.add("patchbay.limits.connections-per-address", () -> 20);
         properties.add("patchbay.limits.patience", () -> "2s");
+        properties.add("patchbay.shutdown.notice", () -> "0s");
         properties.add("patchbay.upload.at-once", () -> 2);
         properties.add("patchbay.upload.waiting", () -> 1);
         properties.add("patchbay.upload.patience", () -> "200ms");

@@ -1,15 +1,22 @@
 package dev.patchbay.storage;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A database that goes away on command: it refuses, or says nothing at all. */
+/** A database that goes away on command: it refuses connections, or says nothing any more on those it gave out. */
 public final class FickleDatabase extends DelegatingDataSource {
-    private volatile CountDownLatch silence = new CountDownLatch(0);
+    private static final Set<String> WITHOUT_THE_DATABASE =
+            Set.of("close", "isClosed", "hashCode", "equals", "toString");
+
+    private volatile boolean silent;
     private volatile boolean refusing;
 
     public FickleDatabase(DataSource database) {
@@ -18,14 +25,33 @@ public final class FickleDatabase extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        if (refusing) throw new SQLTransientConnectionException("Connection refused");
+        Connection connection = super.getConnection();
+        AtomicBoolean cut = new AtomicBoolean();
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("abort")) {
+                        cut.set(true);
+                        return null;
+                    }
+                    if (!WITHOUT_THE_DATABASE.contains(method.getName())) listen(cut);
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** As a socket does whose other end was stopped: until it speaks again or the connection is cut off. */
+    private void listen(AtomicBoolean cut) throws SQLException {
         try {
-            silence.await();
+            while (silent && !cut.get()) Thread.sleep(10);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException(e);
         }
-        if (refusing) throw new SQLTransientConnectionException("Connection refused");
-        return super.getConnection();
+        if (cut.get()) throw new SQLNonTransientConnectionException("cut off", "08006");
     }
 
     public void refuse() {
@@ -33,11 +59,11 @@ public final class FickleDatabase extends DelegatingDataSource {
     }
 
     public void hang() {
-        silence = new CountDownLatch(1);
+        silent = true;
     }
 
     public void comeBack() {
         refusing = false;
-        silence.countDown();
+        silent = false;
     }
 }
