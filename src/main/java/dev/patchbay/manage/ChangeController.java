@@ -3,12 +3,15 @@ package dev.patchbay.manage;
 import dev.patchbay.plan.PlanEditor;
 import dev.patchbay.release.ReleaseLifecycle;
 import dev.patchbay.release.Verb;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,12 +31,15 @@ class ChangeController {
     private final PlanEditor editor;
     private final ReleaseLifecycle lifecycle;
     private final ReleaseRenderer renderer;
+    private final Once once;
     private final JsonMapper json;
 
-    ChangeController(PlanEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer, JsonMapper json) {
+    ChangeController(
+            PlanEditor editor, ReleaseLifecycle lifecycle, ReleaseRenderer renderer, Once once, JsonMapper json) {
         this.editor = editor;
         this.lifecycle = lifecycle;
         this.renderer = renderer;
+        this.once = once;
         this.json = json;
     }
 
@@ -45,9 +51,16 @@ class ChangeController {
             @PathVariable String app,
             @PathVariable long id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody ObjectNode body) {
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestBody ObjectNode body,
+            Authentication who)
+            throws IOException {
         ChangesReader changes = new ChangesReader(body);
-        return renderer.answer(editor.edit(app, id, expected(ifMatch), changes.read(), changes.plan()));
+        return once.perform(
+                idempotencyKey,
+                who,
+                List.of("change", app, String.valueOf(id), String.valueOf(ifMatch), body.toString()),
+                () -> renderer.answer(editor.edit(app, id, expected(ifMatch), changes.read(), changes.plan())));
     }
 
     @PostMapping("/api/apps/{app}/releases/{id}/{verb:publish|pause|resume|withdraw|rollback}")
@@ -55,7 +68,10 @@ class ChangeController {
             @PathVariable String app,
             @PathVariable long id,
             @PathVariable String verb,
-            @RequestBody(required = false) @Nullable String body) {
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestBody(required = false) @Nullable String body,
+            Authentication who)
+            throws IOException {
         String reason = reason(body);
         if (reason.length() > MAX_REASON) {
             throw new RefusedParameter("reason: at most " + MAX_REASON + " characters");
@@ -63,7 +79,11 @@ class ChangeController {
         if (reason.chars().anyMatch(Character::isISOControl)) {
             throw new RefusedParameter("reason: no control characters");
         }
-        return renderer.answer(lifecycle.apply(Verb.valueOf(verb.toUpperCase(Locale.ROOT)), app, id, reason));
+        return once.perform(
+                idempotencyKey,
+                who,
+                List.of(verb, app, String.valueOf(id), reason),
+                () -> renderer.answer(lifecycle.apply(Verb.valueOf(verb.toUpperCase(Locale.ROOT)), app, id, reason)));
     }
 
     /** Whatever type an empty body claims to be (curl says form), it says nothing. */

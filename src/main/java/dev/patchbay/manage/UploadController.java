@@ -13,15 +13,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartException;
@@ -36,12 +38,15 @@ class UploadController {
     private final ReleaseRenderer renderer;
     private final Spool spool;
     private final PackagingSettings packaging;
+    private final Once once;
 
-    UploadController(ReleasePublisher publisher, ReleaseRenderer renderer, Spool spool, PackagingSettings packaging) {
+    UploadController(
+            ReleasePublisher publisher, ReleaseRenderer renderer, Spool spool, PackagingSettings packaging, Once once) {
         this.publisher = publisher;
         this.renderer = renderer;
         this.spool = spool;
         this.packaging = packaging;
+        this.once = once;
     }
 
     /**
@@ -59,15 +64,25 @@ class UploadController {
     ResponseEntity<Answer> upload(
             @PathVariable AppName app,
             @RequestParam MultiValueMap<String, String> fields,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey,
             HttpServletRequest request,
-            Principal who)
+            Authentication who)
             throws IOException {
         MultipartHttpServletRequest parts = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
         // Spring goes on without parts when the container has noted already that the body broke off
         if (parts == null) throw new MultipartException("the body broke off");
         try (SpooledFile file = spooled(onlyFile(parts))) {
             try {
-                return take(app, file, new UploadForm(fields), request.isUserInRole("publisher"), who.getName());
+                return once.perform(
+                        idempotencyKey,
+                        who,
+                        List.of(
+                                "upload",
+                                app.text(),
+                                new TreeMap<>(fields).toString(),
+                                file.key().sha256()),
+                        () -> take(
+                                app, file, new UploadForm(fields), request.isUserInRole("publisher"), who.getName()));
             } catch (RefusedField e) {
                 publisher.inspect(app, file);
                 throw e;

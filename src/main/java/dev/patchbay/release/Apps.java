@@ -12,7 +12,7 @@ import org.springframework.data.repository.Repository;
 
 /** The known apps. */
 public interface Apps extends Repository<App, String> {
-    App save(App app);
+    App saveAndFlush(App app);
 
     Optional<App> findByName(String name);
 

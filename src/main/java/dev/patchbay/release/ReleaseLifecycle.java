@@ -83,7 +83,7 @@ public class ReleaseLifecycle {
             case WITHDRAW -> tell(release.withdraw(), new ReleaseWithdrawn(release, from, reason));
             case ROLLBACK -> rollback.rollBack(release, reason);
         }
-        return releases.save(release);
+        return releases.saveAndFlush(release);
     }
 
     private void tell(boolean changed, ReleaseEvent event) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes an upload in: judges it, stores its bytes, enters its releases, all or nothing. */
@@ -62,6 +63,8 @@ public class ReleasePublisher {
             try {
                 return enter(upload, prepared, rehearsal);
             } catch (DataIntegrityViolationException e) {
+                // who began the transaction has to repeat it
+                if (TransactionSynchronizationManager.isActualTransactionActive()) throw e;
                 // someone entered the same app or release at the same moment; now it is there to be seen
                 return enter(upload, prepared, rehearsal);
             }

@@ -84,9 +84,9 @@ class ReleaseRegister {
                 .toList();
     }
 
-    /** Waits for its turn with the app; makes it when there is none. */
+    /** Waits for its turn with the app; makes it when there is none, before any bytes are stored for it. */
     void lockOrMake(String app) {
-        if (apps.lock(app).isEmpty()) apps.save(new App(app, clock.instant()));
+        if (apps.lock(app).isEmpty()) apps.saveAndFlush(new App(app, clock.instant()));
     }
 
     private Optional<Release> existing(
@@ -123,6 +123,7 @@ class ReleaseRegister {
         }
         if (existing.knows(bytes)) return false;
         existing.alsoKnownAs(bytes);
+        releases.saveAndFlush(existing);
         String warning =
                 "Two contents are known for jsVersion " + existing.jsVersion() + " now; devices that report it get the"
                         + " full package, since a delta might be for the other content.";
@@ -156,7 +157,7 @@ class ReleaseRegister {
 
     /** Saves a new release and tells of it. */
     Release save(Release release) {
-        Release saved = releases.save(release);
+        Release saved = releases.saveAndFlush(release);
         events.publishEvent(new ReleaseUploaded(saved));
         if (saved.state() == State.PUBLISHED && !saved.embedded()) events.publishEvent(new ReleasePublished(saved));
         return saved;

@@ -9,6 +9,7 @@ import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
 import dev.patchbay.manage.BytesRemoved;
 import dev.patchbay.manage.DraftsOnly;
+import dev.patchbay.manage.IdempotencyKeyReuse;
 import dev.patchbay.manage.RefusedParameter;
 import dev.patchbay.manage.TooManyUploads;
 import dev.patchbay.ocrunner.PatchFileNotFound;
@@ -78,6 +79,7 @@ class ApiProblems {
             word(RefusedFilter.class, 400, "bad-request", "Bad request"),
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
             word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
+            word(IdempotencyKeyReuse.class, 422, "idempotency-key-reuse", "Idempotency-Key reused"),
             // webhooks
             word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
             // devices
