@@ -10,9 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -47,23 +45,6 @@ class WebConfiguration {
     ServerHttpMessageConvertersCustomizer noYaml() {
         return builder -> builder.configureMessageConvertersList(converters -> converters.removeIf(
                 converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
-    }
-
-    /** Spring alone would also take 0x1, +1 and 1 with spaces around it for the number 1. */
-    @Bean
-    WebMvcConfigurer numbersAreDigits() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addFormatters(FormatterRegistry registry) {
-                registry.addConverter(String.class, Long.class, WebConfiguration::digits);
-                registry.addConverter(String.class, Integer.class, text -> Math.toIntExact(digits(text)));
-            }
-        };
-    }
-
-    private static long digits(String text) {
-        if (!text.matches("-?[0-9]{1,18}")) throw new IllegalArgumentException("not a whole number");
-        return Long.parseLong(text);
     }
 
     /** In place of Tomcat's HTML page, which names the server and repeats the request. */
