@@ -37,8 +37,8 @@ class CrashTests {
         System.out.println("patchbay.crash.seed=" + SEED);
         for (int i = 0; i < 4; i++) trial.writer(i % 2 == 0);
         int before = trial.acknowledged();
-        trial.child().dieAt(Step.PUBLISH_COMMITTED, 60);
-        trial.dieUnderLoad(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        trial.child().dieAt(Step.PUBLISH_COMMITTED, 30);
+        trial.dieUnderLoad(Duration.ofSeconds(5), Duration.ofSeconds(5));
         trial.prove(true);
         trial.proveNothingLeft();
         assertThat(trial.acknowledged() - before).isPositive();
