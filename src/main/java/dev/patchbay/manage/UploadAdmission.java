@@ -1,5 +1,6 @@
 package dev.patchbay.manage;
 
+import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.StorageFull;
 import dev.patchbay.storage.StorageRoom;
 import jakarta.servlet.FilterChain;
@@ -9,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -17,15 +20,20 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * disk, memory and threads is bounded, and checks are answered meanwhile.
  */
 final class UploadAdmission extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(UploadAdmission.class);
+
     private final UploadSettings settings;
     private final Semaphore turns;
     private final Semaphore places;
     private final StorageRoom room;
+    private final Spool spool;
     private final HandlerExceptionResolver resolver;
+    private volatile boolean failed;
 
-    UploadAdmission(UploadSettings settings, StorageRoom room, HandlerExceptionResolver resolver) {
+    UploadAdmission(UploadSettings settings, StorageRoom room, Spool spool, HandlerExceptionResolver resolver) {
         this.settings = settings;
         this.room = room;
+        this.spool = spool;
         this.turns = new Semaphore(settings.atOnce(), true);
         this.places = new Semaphore(settings.atOnce() + settings.waiting());
         this.resolver = resolver;
@@ -51,6 +59,7 @@ final class UploadAdmission extends OncePerRequestFilter {
                     takeIn(request, response, chain);
                 } finally {
                     turns.release();
+                    if (failed) removeAbandoned();
                 }
             }
         } finally {
@@ -67,6 +76,23 @@ final class UploadAdmission extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+        if (response.getStatus() >= 500) failed = true;
+    }
+
+    /**
+     * The container forgets a temporary file whose first write failed. Whoever has all turns knows that no upload is under
+     * way, so that whatever lies there is nobody's.
+     */
+    private void removeAbandoned() {
+        if (!turns.tryAcquire(settings.atOnce())) return;
+        try {
+            spool.removeUploads();
+            failed = false;
+        } catch (IOException e) {
+            log.warn("Cannot remove what failed uploads have left; trying again after the next one: {}", e.toString());
+        } finally {
+            turns.release(settings.atOnce());
+        }
     }
 
     private boolean isItsTurn() throws IOException {

@@ -1,6 +1,7 @@
 package dev.patchbay.manage;
 
 import dev.patchbay.storage.PatchbayHome;
+import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.StorageRoom;
 import jakarta.servlet.MultipartConfigElement;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,9 +28,10 @@ class UploadConfiguration {
     FilterRegistrationBean<UploadAdmission> uploadAdmission(
             UploadSettings settings,
             StorageRoom room,
+            Spool spool,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         FilterRegistrationBean<UploadAdmission> registration =
-                new FilterRegistrationBean<>(new UploadAdmission(settings, room, resolver));
+                new FilterRegistrationBean<>(new UploadAdmission(settings, room, spool, resolver));
         registration.addUrlPatterns("/api/apps/*");
         return registration;
     }

@@ -24,8 +24,20 @@ public class Spool {
     /** Removes what a crash has left: nothing is under way yet. */
     Spool(PatchbayHome home) throws IOException {
         this.home = home;
-        try (DirectoryStream<Path> leftovers =
-                Files.newDirectoryStream(home.temp(), "{spool,work,probe,backup,upload_}*")) {
+        remove("{spool,work,probe,backup,upload_}*");
+    }
+
+    /**
+     * Removes what the container has written of uploads. Call it while none is under way.
+     *
+     * @throws IOException when the file system refuses
+     */
+    public void removeUploads() throws IOException {
+        remove("upload_*");
+    }
+
+    private void remove(String names) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(home.temp(), names)) {
             for (Path leftover : leftovers) Files.deleteIfExists(leftover);
         }
     }

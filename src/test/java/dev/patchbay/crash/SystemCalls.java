@@ -1,6 +1,7 @@
 package dev.patchbay.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,9 @@ final class SystemCalls {
             if (call.equals("fsync") && now.stream().anyMatch(line -> line.contains("patchbay.mv.db"))) {
                 assertThat(databaseFile()).as("the file after a failed fsync").isNotEqualTo(database);
             }
-            assertThat(trial.census().temporary()).as(told).isEmpty();
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() ->
+                            assertThat(trial.census().temporary()).as(told).isEmpty());
             trial.awaitWell();
             new Proof(trial.child(), writer).prove(true);
             trial.proveNoOrphans();
