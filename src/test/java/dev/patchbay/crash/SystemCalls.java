@@ -35,6 +35,7 @@ final class SystemCalls {
         for (int n = first; n <= last; n++) {
             // an app of its own, so that no job of an earlier upload meets the failure
             Writer writer = trial.writer(n % 2 == 0);
+            System.out.println("failing " + call + " with " + error + " at " + n);
             Object database = databaseFile();
             int status;
             List<String> now;

@@ -133,7 +133,9 @@ final class Trial implements AutoCloseable {
 
     /** A server whose database had to close itself is back soon. */
     void awaitWell() {
-        await().atMost(Duration.ofSeconds(10)).until(writers.get(0)::isHeard);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(writers.get(0).isHeard()).as(child.log()).isTrue());
     }
 
     /** Soon: a job that has stored its bytes names them a moment later. */
