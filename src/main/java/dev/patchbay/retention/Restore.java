@@ -110,7 +110,7 @@ public final class Restore {
         @Nullable Manifest manifest = null;
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (manifest != null) throw notWhole("something follows its list");
                 if (entry.getName().equals(BackupFormat.MANIFEST)) manifest = read(tar, entry.getSize());
                 else found.put(entry.getName(), unpack(tar, entry.getName()));
@@ -118,6 +118,14 @@ public final class Restore {
         }
         if (manifest == null) throw notWhole("its list is missing: it broke off, or is no backup");
         return manifest;
+    }
+
+    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+        try {
+            return tar.getNextEntry();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("the archive is not whole, nothing was restored: it broke off, or is no tar", e);
+        }
     }
 
     private static Manifest read(InputStream in, long size) throws IOException {
