@@ -1,19 +1,11 @@
 package dev.patchbay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A server of its own process, killed without warning: whatever it has answered for must be there afterwards. */
 class RestartTests extends OverHttp {
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration START = Duration.ofSeconds(120);
-
     @TempDir
     Path folder;
 
-    private Process server;
+    private ServerProcess server;
     private int port;
 
     @Override
@@ -39,43 +28,27 @@ class RestartTests extends OverHttp {
 
     @AfterEach
     void stop() {
-        if (server != null) server.destroyForcibly();
+        if (server != null) server.close();
     }
 
-    /** As the jar does it, without what only tests have. */
     private void start() throws IOException {
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-                .collect(Collectors.joining(File.pathSeparator));
-        Path log = Files.createTempFile(folder, "server-", ".log");
-        ProcessBuilder java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        classes,
-                        "dev.patchbay.PatchbayApplication",
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--patchbay.home=" + folder.resolve("home"),
-                        "--db-scheduler.heartbeat-interval=1s")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        java.environment().put("PATCHBAY_ADMIN_KEY", ADMIN);
-        server = java.start();
-        port = await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> portIn(log), found -> found > 0);
-    }
-
-    private int portIn(Path log) throws IOException {
-        String text = Files.readString(log);
-        assertThat(server.isAlive()).as(text).isTrue();
-        Matcher started = STARTED.matcher(text);
-        return started.find() ? Integer.parseInt(started.group(1)) : 0;
+        server = ServerProcess.begin(folder, folder.resolve("home"), ADMIN);
+        port = server.port();
     }
 
     private void kill() throws InterruptedException {
-        server.destroyForcibly().waitFor();
+        server.kill();
+    }
+
+    @Test
+    void aSecondServerOnTheSameFolderIsToldSoInOneSentence() throws Exception {
+        start();
+        try (ServerProcess second = ServerProcess.begin(folder, folder.resolve("home"), ADMIN)) {
+            assertThat(second.exitCode()).isNotZero();
+            assertThat(second.log())
+                    .contains("Another Patchbay is running on " + folder.resolve("home") + "; stop that one")
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class Cli {
 
     /** Each names itself. */
     private static List<Object> commands() {
-        return List.of(new DiffCommand(), new PatchCommand(), new RepackCommand(), new CommandLine.HelpCommand());
+        return List.of(
+                new DiffCommand(),
+                new PatchCommand(),
+                new RepackCommand(),
+                new RestoreCommand(),
+                new CommandLine.HelpCommand());
     }
 }

@@ -36,6 +36,11 @@ final class Job {
         }
     }
 
+    /** Says something more. */
+    void say(String line) {
+        spec.commandLine().getErr().println(spec.name() + ": " + line);
+    }
+
     /** Says in one line what came of it. */
     void done(Path written, String format, Object... values) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -1,8 +1,8 @@
 /**
- * The jar's commands: what the server does with packages, done to files without starting it. It must not know Spring,
+ * The jar's commands: what the server does with packages and backups, done to files without starting it. It must not know Spring,
  * and nothing on the server's side knows it.
  *
- * <p>Uses {@code bsdiff} and {@code pack}.
+ * <p>Uses {@code bsdiff}, {@code pack} and {@code retention}.
  */
 @NullMarked
 package dev.patchbay.cli;

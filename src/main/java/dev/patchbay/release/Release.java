@@ -124,13 +124,16 @@ public class Release {
                 || otherContents.stream().anyMatch(known -> known.content().sameAs(bytes));
     }
 
-    boolean publish(Instant now) {
+    /**
+     * @param timestamp for a file that says none itself
+     */
+    boolean publish(Instant now, long timestamp) {
         requireOffered("published");
         if (state() == State.PUBLISHED) return false;
         require(state() == State.DRAFT, "published", state() == State.PAUSED ? "resume it instead" : "it is final");
         state = State.PUBLISHED.toString();
         publishedAt = now;
-        if (!eros) packageTimestamp = now.toEpochMilli();
+        if (!eros) packageTimestamp = timestamp;
         return true;
     }
 

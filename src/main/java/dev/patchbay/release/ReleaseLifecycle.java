@@ -2,6 +2,8 @@ package dev.patchbay.release;
 
 import dev.patchbay.storage.Durability;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.springframework.context.ApplicationEventPublisher;
@@ -77,13 +79,19 @@ public class ReleaseLifecycle {
     private Release applyTo(Release release, Verb verb, String reason) {
         State from = release.state();
         switch (verb) {
-            case PUBLISH -> tell(release.publish(clock.instant()), new ReleasePublished(release));
+            case PUBLISH -> tell(publish(release), new ReleasePublished(release));
             case PAUSE -> tell(release.pause(), new ReleasePaused(release, reason));
             case RESUME -> tell(release.resume(), new ReleaseResumed(release, reason));
             case WITHDRAW -> tell(release.withdraw(), new ReleaseWithdrawn(release, from, reason));
             case ROLLBACK -> rollback.rollBack(release, reason);
         }
         return releases.saveAndFlush(release);
+    }
+
+    private boolean publish(Release release) {
+        Instant now = clock.instant();
+        List<Release> line = releases.line(release.appName(), release.platform().toString());
+        return release.publish(now, PublishingTime.of(now, line));
     }
 
     private void tell(boolean changed, ReleaseEvent event) {

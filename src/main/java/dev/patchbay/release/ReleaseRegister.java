@@ -143,7 +143,12 @@ class ReleaseRegister {
                         new Release.Identity(
                                 upload.app().text(), target.getKey(), target.getValue(), prepared.jsVersion()),
                         prepared.match(),
-                        prepared.timestamp().orElse(now.toEpochMilli()),
+                        prepared.timestamp()
+                                .orElseGet(() -> PublishingTime.of(
+                                        now,
+                                        releases.line(
+                                                upload.app().text(),
+                                                target.getKey().toString()))),
                         prepared.eros(),
                         upload.terms(),
                         newSalt(),

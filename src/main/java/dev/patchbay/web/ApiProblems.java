@@ -21,6 +21,8 @@ import dev.patchbay.release.ReleaseConflict;
 import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
+import dev.patchbay.retention.BackupElsewhere;
+import dev.patchbay.retention.BackupUnderWay;
 import dev.patchbay.retention.RetentionOff;
 import dev.patchbay.storage.DatabaseAway;
 import dev.patchbay.webhook.UnknownWebhook;
@@ -71,6 +73,8 @@ class ApiProblems {
             word(UnknownRelease.class, 404, "unknown-release", "Unknown release"),
             word(BytesRemoved.class, 410, "bytes-removed", "Bytes removed"),
             word(RetentionOff.class, 409, "retention-off", "Retention is off"),
+            word(BackupElsewhere.class, 409, "backup-elsewhere", "Database is elsewhere"),
+            word(BackupUnderWay.class, 409, "backup-under-way", "Backup under way"),
             word(ReleaseConflict.class, 409, "release-conflict", "Release conflict"),
             word(ForbiddenByState.class, 409, "state-conflict", "Not in this state"),
             word(StaleRelease.class, 412, "precondition-failed", "Precondition failed"),
