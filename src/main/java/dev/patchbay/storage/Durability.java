@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,8 +101,9 @@ public class Durability {
     private void writeAnew() {
         log.warn("An fsync of the database's file failed; writing the file anew");
         try {
-            Path folder = Path.of(String.valueOf(jdbc.queryForObject("call database_path()", String.class)))
-                    .getParent();
+            Path folder = Objects.requireNonNull(
+                    Path.of(String.valueOf(jdbc.queryForObject("call database_path()", String.class)))
+                            .getParent());
             jdbc.execute("SHUTDOWN COMPACT");
             pool.ifPresent(one -> one.getHikariPoolMXBean().softEvictConnections());
             FolderSync.force(folder);

@@ -14,7 +14,6 @@ final class Acts {
 
     /** Something must be there already that the act changes, and no job under way that comes to the same place. */
     void dieAt(Step step) throws Exception {
-        System.out.println("dying at " + step);
         writer.upload();
         if (step.act() == Step.Act.ROLLBACK || step.act() == Step.Act.RETENTION) writer.upload();
         if (step.act() == Step.Act.KEY_REMOVAL) writer.issueKey();

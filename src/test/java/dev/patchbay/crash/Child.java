@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class Child implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern STARTED = Pattern.compile("Started PatchbayApplication in");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final Path home;

@@ -39,7 +39,8 @@ final class Ledger {
      *
      * @param identity what the md5 of the bytes, or the eros package says it is
      */
-    record DoubtfulUpload(byte[] file, String[] fields, String identity, int platforms) implements Doubt {}
+    @SuppressWarnings("ArrayRecordComponent")
+    record DoubtfulUpload(byte[] file, List<String> fields, String identity, int platforms) implements Doubt {}
 
     /**
      * A verb or a change of one release: as before, or with the new value.

@@ -105,7 +105,11 @@ final class Proof extends OverHttp {
                     || found.values().stream()
                             .anyMatch(release ->
                                     release.path("jsVersion").asString().equals(upload.identity()));
-            int status = writer.upload(upload.file(), upload.identity(), upload.platforms(), upload.fields());
+            int status = writer.upload(
+                    upload.file(),
+                    upload.identity(),
+                    upload.platforms(),
+                    upload.fields().toArray(String[]::new));
             assertThat(status)
                     .as("sent again; it was " + (there ? "there" : "not there"))
                     .isEqualTo(there ? 200 : 201);
