@@ -26,6 +26,7 @@ class ReleaseRegister {
     private final Apps apps;
     private final Releases releases;
     private final BlobPlacer blobs;
+    private final PackageHealer healer;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random;
@@ -34,12 +35,14 @@ class ReleaseRegister {
             Apps apps,
             Releases releases,
             BlobPlacer blobs,
+            PackageHealer healer,
             ApplicationEventPublisher events,
             Clock clock,
             SecureRandom random) {
         this.apps = apps;
         this.releases = releases;
         this.blobs = blobs;
+        this.healer = healer;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -59,6 +62,7 @@ class ReleaseRegister {
         if (store) {
             store(prepared.full());
             if (prepared.rewritten()) store(upload.file());
+            known.forEach(release -> release.ifPresent(this::heal));
         }
         List<Release> entered = new ArrayList<>();
         List<String> warnings = new ArrayList<>(prepared.warnings());
@@ -109,6 +113,14 @@ class ReleaseRegister {
     private void store(SpooledFile file) {
         try {
             blobs.place(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void heal(Release release) {
+        try {
+            healer.heal(release);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package dev.patchbay.storage;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -22,25 +21,21 @@ public class StorageRoom {
      * @param bytes that are about to be written; 0 or less when nobody knows
      * @throws StorageFull when they would not fit, or would take what is kept for the database
      */
-    public void require(long bytes) throws IOException {
+    public void require(long bytes) {
         if (free() - Math.max(0, bytes) < settings.reserve().toBytes()) throw new StorageFull();
     }
 
     /** What is wrong with the disk, in a sentence; writes nothing to find out. */
     public Optional<String> trouble() {
-        try {
-            if (!Files.isWritable(home.temp())) {
-                return Optional.of("The folder " + home.home() + " cannot be written; uploads are refused.");
-            }
-            if (free() >= settings.reserve().toBytes()) return Optional.empty();
-            return Optional.of(
-                    "The disk is nearly full: less than patchbay.storage.reserve is free, uploads are refused.");
-        } catch (IOException e) {
-            return Optional.of(HomeLock.why(home.home(), e));
+        if (!Files.isWritable(home.temp())) {
+            return Optional.of("The folder " + home.home() + " cannot be written; uploads are refused.");
         }
+        if (free() >= settings.reserve().toBytes()) return Optional.empty();
+        return Optional.of("The disk is nearly full: less than patchbay.storage.reserve is free, uploads are refused.");
     }
 
-    private long free() throws IOException {
-        return Files.getFileStore(home.temp()).getUsableSpace();
+    /** Of a file, since asking the file system itself needs to open one. */
+    private long free() {
+        return home.temp().toFile().getUsableSpace();
     }
 }

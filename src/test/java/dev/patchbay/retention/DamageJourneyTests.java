@@ -97,4 +97,23 @@ class DamageJourneyTests extends Journey {
         });
         assertThat(download(pathOf(erosCheck(app, old.jsVersion())))).isEqualTo(delta);
     }
+
+    @Test
+    void aPackageThatARollbackWroteHealsByTheFileItWasWrittenFrom() throws Exception {
+        String app = newApp();
+        ErosZip good = ErosZip.of(app, "good").at(time(1));
+        ErosZip bad = ErosZip.of(app, "bad").at(time(2));
+        publish(app, good.bytes(), "platform", "ios");
+        String id = publish(app, bad.bytes(), "platform", "ios").get("ios");
+        assertThat(verb(app, id, "rollback").status()).isEqualTo(200);
+        byte[] written = download(pathOf(erosCheck(app, bad.jsVersion(), "isDiff", "0")));
+        assertThat(written).isNotEqualTo(good.bytes());
+
+        rot(DigestUtils.sha256Hex(written));
+        finds(DigestUtils.sha256Hex(written));
+        assertThat(upload(app, good.bytes(), "platform", "ios").status()).isEqualTo(200);
+
+        assertThat(download(pathOf(erosCheck(app, bad.jsVersion(), "isDiff", "0"))))
+                .isEqualTo(written);
+    }
 }
