@@ -3,7 +3,6 @@ package dev.patchbay.storage;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.health.actuate.endpoint.SimpleStatusAggregator;
 import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -32,7 +31,7 @@ class DatabaseHealth {
     @Bean
     @Qualifier("readiness")
     StatusAggregator halfReadyIsNotReady() {
-        StatusAggregator usual = new SimpleStatusAggregator();
+        StatusAggregator usual = StatusAggregator.getDefault();
         return new StatusAggregator() {
             @Override
             public Status getAggregateStatus(Set<Status> statuses) {
