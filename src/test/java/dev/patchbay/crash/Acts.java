@@ -12,12 +12,15 @@ final class Acts {
         this.writer = writer;
     }
 
-    /** Something must be there already that the act changes, and no job under way that comes to the same place. */
+    /**
+     * Something must be there already that the act changes, and no job under way that comes to the same place. Nobody asks
+     * for updates: retention keeps what devices run.
+     */
     void dieAt(Step step) throws Exception {
         writer.upload();
         if (step.act() == Step.Act.ROLLBACK || step.act() == Step.Act.RETENTION) writer.upload();
         if (step.act() == Step.Act.KEY_REMOVAL) writer.issueKey();
-        trial.proveDeltas();
+        trial.awaitDeltas();
         if (step.act() == Step.Act.RETENTION) makeRoom();
         trial.dieAt(step, () -> act(step.act()));
     }
@@ -28,7 +31,7 @@ final class Acts {
         trial.census().age();
         writer.upload();
         writer.upload();
-        trial.proveDeltas();
+        trial.awaitDeltas();
     }
 
     private void act(Step.Act act) {

@@ -151,6 +151,10 @@ final class Trial implements AutoCloseable {
         new Proof(child, writers.get(0)).proveAudit();
     }
 
+    void awaitDeltas() {
+        for (Writer writer : writers) new Proof(child, writer).awaitDeltas();
+    }
+
     void proveDeltas() throws Exception {
         for (Writer writer : writers) new Proof(child, writer).proveDeltas();
     }
