@@ -77,6 +77,7 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("patchbay.shutdown.notice", () -> "0s");
         properties.add("db-scheduler.polling-interval", () -> "100ms");
+        if (Boolean.getBoolean("patchbay.tests.postgres")) Postgres.settings(properties);
     }
 
     private static Path newHome() {
