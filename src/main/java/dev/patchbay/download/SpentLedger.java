@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes spent links down: for the other nodes of a cluster, which ask for each link they redeem, and on a server of its own
- * for the time after a restart, which nobody waits for. A download never fails for want of the database: when it does not
+ * for the time after a restart. A download never fails for want of the database: when it does not
  * answer within {@link #PATIENCE} a link counts as not spent, and for the next {@link #PAUSE} it is not asked.
  */
 @Component
@@ -62,7 +62,7 @@ class SpentLedger implements DisposableBean {
                 "select nonce from spent_tokens where expires_at > ?", Long.class, utc(clock.instant()));
     }
 
-    /** In a cluster the other nodes know of it when this returns. */
+    /** The other nodes know of it when this returns. */
     void write(long nonce, Instant expiry) {
         change(() -> database.update("insert into spent_tokens (nonce, expires_at) values (?, ?)", nonce, utc(expiry)));
     }
@@ -81,16 +81,12 @@ class SpentLedger implements DisposableBean {
     }
 
     private void change(Runnable change) {
-        if (shared.isShared()) {
-            answer(
-                    () -> {
-                        change.run();
-                        return true;
-                    },
-                    false);
-        } else if (!askers.isShutdown()) {
-            askers.execute(change);
-        }
+        answer(
+                () -> {
+                    change.run();
+                    return true;
+                },
+                false);
     }
 
     private <T> T answer(Supplier<T> question, T otherwise) {
