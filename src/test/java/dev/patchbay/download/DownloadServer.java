@@ -62,6 +62,12 @@ class DownloadServer {
         return new SettableClock("2026-11-22T09:00:00Z");
     }
 
+    /** The folder is this test's own. */
+    @Bean
+    Object homeLock() {
+        return new Object();
+    }
+
     @Bean
     Releases releases() {
         Releases releases = mock(Releases.class);
