@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,7 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("patchbay.shutdown.notice", () -> "0s");
         properties.add("db-scheduler.polling-interval", () -> "100ms");
+        if (Boolean.getBoolean("patchbay.tests.postgres")) Postgres.settings(properties);
     }
 
     private static Path newHome() {
@@ -109,10 +111,18 @@ public abstract class Journey extends OverHttp {
 
     /** Connections to the database taken for anything but background jobs while something is done. */
     protected List<String> connectionsDuring(Runnable something) {
-        CountedDataSource counted = (CountedDataSource) database;
+        CountedDataSource counted = counted();
         counted.forget();
         something.run();
         return counted.askers();
+    }
+
+    private CountedDataSource counted() {
+        try {
+            return database.unwrap(CountedDataSource.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     protected static List<Path> filesBelow(Path folder) {

@@ -32,7 +32,7 @@ class RestartTests extends OverHttp {
     }
 
     private void start() throws IOException {
-        server = ServerProcess.begin(folder, folder.resolve("home"), ADMIN);
+        server = ServerProcess.begin(folder, folder.resolve("home"), ADMIN, "--patchbay.download.token-ttl=10m");
         port = server.port();
     }
 
@@ -43,7 +43,8 @@ class RestartTests extends OverHttp {
     @Test
     void aSecondServerOnTheSameFolderIsToldSoInOneSentence() throws Exception {
         start();
-        try (ServerProcess second = ServerProcess.begin(folder, folder.resolve("home"), ADMIN)) {
+        try (ServerProcess second =
+                ServerProcess.begin(folder, folder.resolve("home"), ADMIN, "--patchbay.download.token-ttl=10m")) {
             assertThat(second.exitCode()).isNotZero();
             assertThat(second.log())
                     .contains("Another Patchbay is running on " + folder.resolve("home") + "; stop that one")
@@ -75,6 +76,9 @@ class RestartTests extends OverHttp {
                 .path("id")
                 .asString();
 
+        String spent = urlOf(patchCheck("demo"));
+        download(spent);
+
         kill();
         start();
 
@@ -84,6 +88,7 @@ class RestartTests extends OverHttp {
                 .as("jobs go on where they were")
                 .hasSize(3)
                 .allSatisfy(one -> assertThat(one.path("state").asString()).isEqualTo("ready"));
+        assertThat(get(spent).status()).as("a link that was spent before").isEqualTo(404);
         byte[] again = download(link.replaceFirst(":[0-9]+/", ":" + port + "/"));
         assertThat(again).as("a link that was given out before").isEqualTo(delta);
         assertThat(Patched.withJava(first.bytes(), again)).isEqualTo(second.bytes());

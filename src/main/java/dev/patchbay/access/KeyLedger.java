@@ -1,6 +1,7 @@
 package dev.patchbay.access;
 
 import dev.patchbay.audit.AuditTrail;
+import dev.patchbay.nodes.Bulletin;
 import dev.patchbay.storage.Durability;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,12 +16,15 @@ class KeyLedger {
     private final AuditTrail audit;
     private final Durability durability;
     private final KeyRing ring;
+    private final Bulletin bulletin;
 
-    KeyLedger(TransactionTemplate transaction, AuditTrail audit, Durability durability, KeyRing ring) {
+    KeyLedger(
+            TransactionTemplate transaction, AuditTrail audit, Durability durability, KeyRing ring, Bulletin bulletin) {
         this.transaction = transaction;
         this.audit = audit;
         this.durability = durability;
         this.ring = ring;
+        this.bulletin = bulletin;
     }
 
     /** What the audit trail keeps of a change; never anything of the key's text. */
@@ -56,6 +60,7 @@ class KeyLedger {
                     "key/" + entry.keyId(),
                     new TreeMap<>(entry.before()),
                     new TreeMap<>(entry.after()));
+            bulletin.post(KeyRing.TOPIC, entry.keyId());
         });
         durability.secure();
         ring.changed();

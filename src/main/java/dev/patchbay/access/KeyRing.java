@@ -1,10 +1,12 @@
 package dev.patchbay.access;
 
+import dev.patchbay.nodes.News;
 import dev.patchbay.storage.Durability;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class KeyRing {
+    static final String TOPIC = "keys";
+
     private final ApiKeys keys;
     private final Durability durability;
     private final Clock clock;
@@ -35,6 +39,11 @@ class KeyRing {
     void changed() {
         durability.secure();
         reload();
+    }
+
+    @EventListener
+    void hear(News news) {
+        if (news.topic().equals(TOPIC)) reload();
     }
 
     /** Reads the stored keys again, now and then also for changes that another node made. */

@@ -52,46 +52,55 @@ class DeltaBuilder {
      * @param stopping asked now and then
      * @throws dev.patchbay.bsdiff.DeltaStopped when the server stops
      */
-    void build(long deltaId, BooleanSupplier stopping) throws IOException, InterruptedException {
+    void build(Lease lease, long deltaId, BooleanSupplier stopping) throws IOException, InterruptedException {
         Optional<Delta> found = desk.waiting(deltaId);
-        if (found.isEmpty() || desk.copyFinished(found.get())) return;
+        if (found.isEmpty() || desk.copyFinished(lease, found.get())) return;
         Delta delta = found.get();
         Optional<Blob> base = intact(delta.base());
         Optional<Blob> target = intact(delta.target());
         if (base.isEmpty() || target.isEmpty()) {
             desk.failed(
+                    lease,
                     deltaId,
                     "the " + (base.isEmpty() ? "base" : "target") + " package's bytes are missing or damaged;"
                             + " upload the same file again to heal it");
             return;
         }
-        build(deltaId, base.get(), target.get(), stopping);
+        build(lease, deltaId, base.get(), target.get(), stopping);
     }
 
     /** After the last attempt. */
-    void giveUp(long deltaId) {
-        desk.failed(deltaId, "building it failed several times; the server's log says why");
+    void giveUp(Lease lease, long deltaId) {
+        desk.failed(lease, deltaId, "building it failed several times; the server's log says why");
     }
 
-    private void build(long deltaId, Blob base, Blob target, BooleanSupplier stopping)
+    private void build(Lease lease, long deltaId, Blob base, Blob target, BooleanSupplier stopping)
             throws IOException, InterruptedException {
         long memory = BsdiffEncoder.peakMemory(base.size(), target.size());
         if (!budget.allows(memory)) {
-            desk.skipped(deltaId, null, "it needs " + (memory >> 20) + " MB of memory; patchbay.delta.memory is less");
+            desk.skipped(
+                    lease,
+                    deltaId,
+                    null,
+                    "it needs " + (memory >> 20) + " MB of memory; patchbay.delta.memory is less");
             return;
         }
         try (MemoryBudget.Share share = budget.take(memory);
                 SpooledFile file = encode(base, target, memory, stopping)) {
             StockFull.Size full = stockFull.of(target);
             if (settings.worthIt(file.size(), full.bytes())) {
-                desk.ready(deltaId, blobs.put(file), file.size());
+                desk.ready(lease, deltaId, blobs.put(file), file.size());
             } else {
-                desk.skipped(deltaId, file.size(), notWorthIt(file.size(), full));
+                desk.skipped(lease, deltaId, file.size(), notWorthIt(file.size(), full));
             }
         } catch (DeltaTooSlow e) {
-            desk.skipped(deltaId, null, "it took longer than patchbay.delta.time-limit (" + settings.timeLimit() + ")");
+            desk.skipped(
+                    lease,
+                    deltaId,
+                    null,
+                    "it took longer than patchbay.delta.time-limit (" + settings.timeLimit() + ")");
         } catch (DeltaTooLarge e) {
-            desk.skipped(deltaId, null, "it needed more memory than planned");
+            desk.skipped(lease, deltaId, null, "it needed more memory than planned");
         }
     }
 

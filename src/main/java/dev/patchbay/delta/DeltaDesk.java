@@ -15,17 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Where a job takes its order from and reports what came of it. A delta that is no longer pending, or is gone, is left
- * alone: whoever was faster has the say.
+ * alone, and nothing is heard from a job whose {@link Lease} is over.
  */
 @Component
 class DeltaDesk {
     private final Deltas deltas;
+    private final Leases leases;
     private final BlobStore blobs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DeltaDesk(Deltas deltas, BlobStore blobs, ApplicationEventPublisher events, Clock clock) {
+    DeltaDesk(Deltas deltas, Leases leases, BlobStore blobs, ApplicationEventPublisher events, Clock clock) {
         this.deltas = deltas;
+        this.leases = leases;
         this.blobs = blobs;
         this.events = events;
         this.clock = clock;
@@ -42,7 +44,7 @@ class DeltaDesk {
      * @return whether there was anything
      */
     @Transactional
-    public boolean copyFinished(Delta wanted) {
+    public boolean copyFinished(Lease lease, Delta wanted) {
         Optional<Delta> twin = deltas
                 .between(
                         wanted.base().orElseThrow().sha256(),
@@ -51,7 +53,7 @@ class DeltaDesk {
                 .stream()
                 .filter(this::isThere)
                 .findFirst();
-        twin.ifPresent(other -> finish(wanted.id(), delta -> {
+        twin.ifPresent(other -> finish(lease, wanted.id(), delta -> {
             if (other.state() == DeltaState.READY) {
                 delta.ready(other.blob().orElseThrow(), other.size().orElseThrow(), clock.instant());
             } else {
@@ -71,21 +73,22 @@ class DeltaDesk {
     }
 
     @Transactional
-    public void ready(long id, @Nullable BlobKey blob, long size) {
-        finish(id, delta -> delta.ready(blob, size, clock.instant()));
+    public void ready(Lease lease, long id, @Nullable BlobKey blob, long size) {
+        finish(lease, id, delta -> delta.ready(blob, size, clock.instant()));
     }
 
     @Transactional
-    public void skipped(long id, @Nullable Long size, String why) {
-        finish(id, delta -> delta.skip(why, size, clock.instant()));
+    public void skipped(Lease lease, long id, @Nullable Long size, String why) {
+        finish(lease, id, delta -> delta.skip(why, size, clock.instant()));
     }
 
     @Transactional
-    public void failed(long id, String why) {
-        finish(id, delta -> delta.fail(why, clock.instant()));
+    public void failed(Lease lease, long id, String why) {
+        finish(lease, id, delta -> delta.fail(why, clock.instant()));
     }
 
-    private void finish(long id, Consumer<Delta> outcome) {
+    private void finish(Lease lease, long id, Consumer<Delta> outcome) {
+        if (!leases.holds(lease)) return;
         waiting(id).ifPresent(delta -> {
             outcome.accept(delta);
             deltas.save(delta);

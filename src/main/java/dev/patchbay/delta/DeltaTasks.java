@@ -2,6 +2,7 @@ package dev.patchbay.delta;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
@@ -27,19 +28,23 @@ class DeltaTasks {
                         ATTEMPTS,
                         new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2)),
                         (complete, operations) -> {
-                            builder.giveUp(Long.parseLong(
-                                    complete.getExecution().taskInstance.getId()));
+                            Execution job = complete.getExecution();
+                            builder.giveUp(Lease.of(job), Long.parseLong(job.getId()));
                             operations.stop();
                         }))
-                .execute((job, context) -> build(builder, Long.parseLong(job.getId()), context, clock));
+                .execute((job, context) -> build(builder, context, clock));
     }
 
     /** A server that stops gives its jobs back, to itself after the next start or to another; it is no failure. */
     @SuppressWarnings("UnusedException")
-    private static CompletionHandler<Void> build(DeltaBuilder builder, long id, ExecutionContext context, Clock clock) {
+    private static CompletionHandler<Void> build(DeltaBuilder builder, ExecutionContext context, Clock clock) {
+        Execution job = context.getExecution();
         CompletionHandler<Void> givenBack = (complete, operations) -> operations.reschedule(complete, clock.instant());
         try {
-            builder.build(id, () -> context.getSchedulerState().isShuttingDown());
+            builder.build(
+                    Lease.of(job),
+                    Long.parseLong(job.getId()),
+                    () -> context.getSchedulerState().isShuttingDown());
             return new OnCompleteRemove<>();
         } catch (DeltaStopped e) {
             return givenBack;
@@ -56,7 +61,7 @@ class DeltaTasks {
     CustomTask<Void> probeDelta(RemoteDeltaProbe probe) {
         return Tasks.custom(DeltaJobs.PROBE, Void.class)
                 .onFailure(new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2)))
-                .execute((job, context) -> probe.look(Long.parseLong(job.getId()))
+                .execute((job, context) -> probe.look(Lease.of(context.getExecution()), Long.parseLong(job.getId()))
                         .map(DeltaTasks::comeAgain)
                         .orElse((complete, operations) -> operations.remove()));
     }

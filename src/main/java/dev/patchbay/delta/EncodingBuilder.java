@@ -47,7 +47,7 @@ class EncodingBuilder {
      * @param brake asked between two chunks
      * @throws EncodingStopped when the brake says that the server stops
      */
-    void build(long id, Brake brake) throws IOException, InterruptedException {
+    void build(Lease lease, long id, Brake brake) throws IOException, InterruptedException {
         Optional<Encoding> waiting = desk.waiting(id);
         if (waiting.isEmpty()) return;
         Coding coding = waiting.get().coding();
@@ -55,39 +55,46 @@ class EncodingBuilder {
         Optional<Blob> content =
                 waiting.map(Encoding::content).filter(blobs::isIntact).flatMap(blobs::find);
         if (codec.isEmpty()) {
-            desk.dropped(id, null, "this server cannot make " + coding + ", or is told not to");
+            desk.dropped(lease, id, null, "this server cannot make " + coding + ", or is told not to");
         } else if (content.isEmpty()) {
-            desk.dropped(id, null, "the package's bytes are missing or damaged");
+            desk.dropped(lease, id, null, "the package's bytes are missing or damaged");
         } else {
-            build(id, codec.get(), content.get(), brake);
+            build(lease, id, codec.get(), content.get(), brake);
         }
     }
 
     /** After the last attempt. */
-    void giveUp(long id) {
-        desk.dropped(id, null, "making it failed several times; the server's log says why");
+    void giveUp(Lease lease, long id) {
+        desk.dropped(lease, id, null, "making it failed several times; the server's log says why");
     }
 
-    private void build(long id, Codec codec, Blob content, Brake brake) throws IOException, InterruptedException {
+    private void build(Lease lease, long id, Codec codec, Blob content, Brake brake)
+            throws IOException, InterruptedException {
         long memory = codec.memory(content.size());
         if (!budget.allows(memory)) {
-            desk.dropped(id, null, "it needs " + (memory >> 20) + " MB of memory; patchbay.delta.memory is less");
+            desk.dropped(
+                    lease, id, null, "it needs " + (memory >> 20) + " MB of memory; patchbay.delta.memory is less");
             return;
         }
         try (MemoryBudget.Share share = budget.take(memory);
                 SpooledFile coded = spool.write(out -> encode(codec, content, out, brake))) {
             prove(codec, coded, content.key());
             if (settings.worthKeeping(coded.size(), content.size())) {
-                desk.ready(id, blobs.put(coded), coded.size());
+                desk.ready(lease, id, blobs.put(coded), coded.size());
             } else {
                 desk.dropped(
+                        lease,
                         id,
                         coded.size(),
                         "not worth it: " + coded.size() + " bytes instead of " + content.size()
                                 + ", and patchbay.encodings.min-saving is " + settings.minSaving() + " %");
             }
         } catch (EncodingTooSlow e) {
-            desk.dropped(id, null, "it took longer than patchbay.encodings.time-limit (" + settings.timeLimit() + ")");
+            desk.dropped(
+                    lease,
+                    id,
+                    null,
+                    "it took longer than patchbay.encodings.time-limit (" + settings.timeLimit() + ")");
         }
     }
 

@@ -9,15 +9,18 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where a coding job takes its order from and reports what came of it. What waits no more is left alone. */
+/** Where a coding job takes its order from and reports what came of it. What waits no more is left alone,
+ * and nothing is heard from a job whose {@link Lease} is over. */
 @Component
 class EncodingDesk {
     private final Encodings encodings;
+    private final Leases leases;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    EncodingDesk(Encodings encodings, ApplicationEventPublisher events, Clock clock) {
+    EncodingDesk(Encodings encodings, Leases leases, ApplicationEventPublisher events, Clock clock) {
         this.encodings = encodings;
+        this.leases = leases;
         this.events = events;
         this.clock = clock;
     }
@@ -28,19 +31,20 @@ class EncodingDesk {
     }
 
     @Transactional
-    public void ready(long id, BlobKey coded, long size) {
-        finish(id, encoding -> {
+    public void ready(Lease lease, long id, BlobKey coded, long size) {
+        finish(lease, id, encoding -> {
             encoding.ready(coded, size, clock.instant());
             events.publishEvent(new EncodingReady(encoding));
         });
     }
 
     @Transactional
-    public void dropped(long id, @Nullable Long size, String why) {
-        finish(id, encoding -> encoding.drop(why, size, clock.instant()));
+    public void dropped(Lease lease, long id, @Nullable Long size, String why) {
+        finish(lease, id, encoding -> encoding.drop(why, size, clock.instant()));
     }
 
-    private void finish(long id, Consumer<Encoding> outcome) {
+    private void finish(Lease lease, long id, Consumer<Encoding> outcome) {
+        if (!leases.holds(lease)) return;
         waiting(id).ifPresent(encoding -> {
             outcome.accept(encoding);
             encodings.save(encoding);

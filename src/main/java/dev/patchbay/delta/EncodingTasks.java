@@ -2,6 +2,7 @@ package dev.patchbay.delta;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
@@ -41,14 +42,14 @@ class EncodingTasks {
                         ATTEMPTS,
                         new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2)),
                         (complete, operations) -> {
-                            builder.giveUp(Long.parseLong(
-                                    complete.getExecution().taskInstance.getId()));
+                            Execution job = complete.getExecution();
+                            builder.giveUp(Lease.of(job), Long.parseLong(job.getId()));
                             operations.stop();
                         }))
                 .execute((job, context) -> {
                     if (!turns.tryAcquire()) return later(clock);
                     try {
-                        return run(builder, Long.parseLong(job.getId()), brake(settings, clock, context), clock);
+                        return run(builder, context.getExecution(), brake(settings, clock, context), clock);
                     } finally {
                         turns.release();
                     }
@@ -63,9 +64,9 @@ class EncodingTasks {
     }
 
     @SuppressWarnings("UnusedException")
-    private static CompletionHandler<Void> run(EncodingBuilder builder, long id, Brake brake, Clock clock) {
+    private static CompletionHandler<Void> run(EncodingBuilder builder, Execution job, Brake brake, Clock clock) {
         try {
-            builder.build(id, brake);
+            builder.build(Lease.of(job), Long.parseLong(job.getId()), brake);
             return new OnCompleteRemove<>();
         } catch (EncodingStopped e) {
             return later(clock);

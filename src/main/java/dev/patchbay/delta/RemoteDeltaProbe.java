@@ -42,7 +42,7 @@ class RemoteDeltaProbe {
     /**
      * @return how long to wait before looking again; empty when there is nothing more to find out
      */
-    Optional<Duration> look(long deltaId) {
+    Optional<Duration> look(Lease lease, long deltaId) {
         Optional<Delta> found = desk.waiting(deltaId);
         if (found.isEmpty()) return Optional.empty();
         Delta delta = found.get();
@@ -52,22 +52,23 @@ class RemoteDeltaProbe {
         try {
             OptionalLong size = files.size(URI.create(JsPath.of(jsPath.get()).file(delta.name())));
             if (size.isPresent() && size.getAsLong() >= HEADER) {
-                desk.ready(deltaId, null, size.getAsLong());
+                desk.ready(lease, deltaId, null, size.getAsLong());
                 return Optional.empty();
             }
         } catch (ForbiddenAddress e) {
-            desk.failed(deltaId, String.valueOf(e.getMessage()));
+            desk.failed(lease, deltaId, String.valueOf(e.getMessage()));
             return Optional.empty();
         } catch (IOException e) {
             log.debug("The static server cannot be asked for delta {}", delta.name(), e);
         }
-        return again(delta);
+        return again(lease, delta);
     }
 
-    private Optional<Duration> again(Delta delta) {
+    private Optional<Duration> again(Lease lease, Delta delta) {
         Duration age = Duration.between(delta.updatedAt(), clock.instant());
         if (age.compareTo(PATIENCE) > 0) {
-            desk.skipped(delta.id(), null, "the static server did not have it within " + PATIENCE.toDays() + " days");
+            desk.skipped(
+                    lease, delta.id(), null, "the static server did not have it within " + PATIENCE.toDays() + " days");
             return Optional.empty();
         }
         Duration wait = age.dividedBy(2);

@@ -47,6 +47,12 @@ public class Downloads {
      */
     public boolean send(Download download, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        return send(download, request, response, LastByte.UNHEARD);
+    }
+
+    /** The same, for somebody who wants to know of the last byte before its receiver does. */
+    boolean send(Download download, HttpServletRequest request, HttpServletResponse response, LastByte lastByte)
+            throws IOException {
         Chosen chosen = choose(download.blob(), request);
         try (InputStream bytes = chosen.blob().open()) {
             identify(download, chosen, response);
@@ -63,8 +69,8 @@ public class Downloads {
             }
             Span.Part part = describe(download, chosen, span, response);
             if (isHead(request)) return false;
-            return copy(bytes, part, response.getOutputStream())
-                    && part.last() == chosen.blob().size() - 1;
+            boolean toTheEnd = part.last() == chosen.blob().size() - 1;
+            return copy(bytes, part, response.getOutputStream(), toTheEnd ? lastByte : LastByte.UNHEARD) && toTheEnd;
         }
     }
 
@@ -149,7 +155,7 @@ public class Downloads {
 
     /** Returns whether all went out. That a client is gone is no error of ours: there is nobody left to be told. */
     @SuppressWarnings("UnusedException")
-    private boolean copy(InputStream bytes, Span.Part part, OutputStream out) throws IOException {
+    private boolean copy(InputStream bytes, Span.Part part, OutputStream out, LastByte lastByte) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long left = part.length();
         bytes.skipNBytes(part.first());
@@ -157,11 +163,13 @@ public class Downloads {
             int read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) throw new IOException("a stored file is shorter than it was a moment ago");
             left -= read;
+            if (left == 0) lastByte.leaves();
             try {
                 out.write(buffer, 0, read);
                 budget.sent(read);
                 if (left == 0) out.flush();
             } catch (IOException e) {
+                if (left == 0) lastByte.isLost();
                 return false;
             }
         }

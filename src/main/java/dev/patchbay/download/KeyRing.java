@@ -1,5 +1,6 @@
 package dev.patchbay.download;
 
+import dev.patchbay.storage.StartRefused;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,10 +46,10 @@ final class KeyRing {
                 }
                 keys.add(key);
             } catch (IllegalArgumentException e) {
-                throw new IllegalStateException(source + ", entry " + (keys.size() + 1) + ": " + e.getMessage(), e);
+                throw new StartRefused(source + ", entry " + (keys.size() + 1) + ": " + e.getMessage(), e);
             }
         }
-        if (keys.isEmpty()) throw new IllegalStateException(source + " has no key");
+        if (keys.isEmpty()) throw new StartRefused(source + " has no key");
         return new KeyRing(keys);
     }
 

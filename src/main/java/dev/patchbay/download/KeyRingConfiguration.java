@@ -2,6 +2,7 @@ package dev.patchbay.download;
 
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.SecretFile;
+import dev.patchbay.storage.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Takes the token keys from the settings or, on a server of its own, from a file that the first start makes. */
 @Configuration(proxyBeanMethods = false)
@@ -19,9 +21,13 @@ class KeyRingConfiguration {
     private static final int KEY_LENGTH = 32;
 
     @Bean
-    KeyRing tokenKeyRing(TokenSettings settings, PatchbayHome home, SecureRandom random) {
+    KeyRing tokenKeyRing(TokenSettings settings, PatchbayHome home, SecureRandom random, Environment environment) {
         if (!settings.keys().isEmpty()) {
             return KeyRing.of(settings.keys(), "patchbay.token.keys (PATCHBAY_TOKEN_KEYS)");
+        }
+        if (environment.matchesProfiles("cluster")) {
+            throw new StartRefused("The nodes of a cluster honour each other's links: give all of them the same"
+                    + " PATCHBAY_TOKEN_KEYS=id:key, the key made once with: openssl rand -base64 32");
         }
         Path folder = home.keys();
         try {

@@ -38,10 +38,7 @@ public class LinkDownloads {
         Redemption redemption = redeemer.redeem(token, DownloadLinks.ONCE);
         if (redemption instanceof Redeemed redeemed) {
             Download download = new Download(redeemed.blob(), fileName, Duration.ZERO);
-            if (downloads.send(download, request, response)) {
-                spent.add(redeemed.nonce());
-                count(redeemed, request);
-            }
+            if (downloads.send(download, request, response, spending(redeemed.nonce()))) count(redeemed, request);
         } else {
             refuse(redemption, response);
         }
@@ -62,6 +59,20 @@ public class LinkDownloads {
         } else {
             refuse(redemption, response);
         }
+    }
+
+    private LastByte spending(long nonce) {
+        return new LastByte() {
+            @Override
+            public void leaves() {
+                spent.add(nonce);
+            }
+
+            @Override
+            public void isLost() {
+                spent.remove(nonce);
+            }
+        };
     }
 
     private void count(Redeemed redeemed, HttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.patchbay.download;
 
 import dev.patchbay.delta.Encoding;
 import dev.patchbay.delta.EncodingReady;
+import dev.patchbay.delta.EncodingReadyElsewhere;
 import dev.patchbay.delta.Encodings;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.DatabaseBack;
@@ -37,6 +38,11 @@ class ReadyEncodings implements SmartInitializingSingleton {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(EncodingReady event) {
         add(event.encoding());
+    }
+
+    @EventListener
+    void on(EncodingReadyElsewhere event) {
+        encodings.findByContentSha256(event.content().sha256()).forEach(this::add);
     }
 
     private void add(Encoding encoding) {

@@ -3,7 +3,9 @@ package dev.patchbay.download;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,24 +13,43 @@ import org.springframework.stereotype.Component;
  * {@value #MOST} of them (some 20 MB) the least recent are forgotten, and such a link works again until it expires.
  */
 @Component
-class SpentTokens {
+class SpentTokens implements SmartInitializingSingleton {
     static final int MOST = 250_000;
 
+    private final SpentLedger ledger;
+    private final Duration ttl;
+    private final Clock clock;
     private final Cache<Long, Boolean> nonces;
 
-    SpentTokens(DownloadSettings settings, Clock clock) {
+    SpentTokens(DownloadSettings settings, SpentLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.ttl = settings.tokenTtl();
+        this.clock = clock;
         this.nonces = Caffeine.newBuilder()
                 .maximumSize(MOST)
-                .expireAfterWrite(settings.tokenTtl())
+                .expireAfterWrite(ttl)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
     }
 
+    /** Before the first request is taken. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        ledger.unexpired().forEach(nonce -> nonces.put(nonce, true));
+    }
+
     void add(long nonce) {
         nonces.put(nonce, true);
+        ledger.write(nonce, clock.instant().plus(ttl));
+    }
+
+    /** It did not do its work after all. */
+    void remove(long nonce) {
+        nonces.invalidate(nonce);
+        ledger.erase(nonce);
     }
 
     boolean contains(long nonce) {
-        return nonces.getIfPresent(nonce) != null;
+        return nonces.getIfPresent(nonce) != null || ledger.contains(nonce);
     }
 }

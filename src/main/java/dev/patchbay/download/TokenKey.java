@@ -48,7 +48,7 @@ final class TokenKey {
             throw new IllegalArgumentException(
                     "key " + id + " has " + secret.length + " bytes; make one of 32 with: openssl rand -base64 32");
         }
-        if (differentBytes(secret) < FEWEST_DIFFERENT) {
+        if (differentBytes(secret) < FEWEST_DIFFERENT || isText(secret) || isSequence(secret)) {
             throw new IllegalArgumentException("key " + id + " is not random; make one with: openssl rand -base64 32");
         }
         return new TokenKey(id, secret);
@@ -72,6 +72,26 @@ final class TokenKey {
             seen[b & 0xff] = true;
         }
         return different;
+    }
+
+    /** A sentence, a password, an example: of 32 random bytes all are printable once in 10^13 times. */
+    private static boolean isText(byte[] secret) {
+        for (byte b : secret) {
+            if (b != '\n' && (b < ' ' || b > '~')) return false;
+        }
+        return true;
+    }
+
+    /** 0, 1, 2, …: what examples are made of; the same step or the same bytes over and over. */
+    private static boolean isSequence(byte[] secret) {
+        boolean steps = true;
+        boolean repeats = true;
+        int half = secret.length / 2;
+        for (int i = 1; i < secret.length; i++) {
+            steps &= (byte) (secret[i] - secret[i - 1]) == (byte) (secret[1] - secret[0]);
+            repeats &= i < half || secret[i] == secret[i - half];
+        }
+        return steps || repeats;
     }
 
     String id() {

@@ -1,5 +1,7 @@
 package dev.patchbay.download;
 
+import dev.patchbay.release.Release;
+import dev.patchbay.release.ReleaseChangedElsewhere;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.State;
@@ -30,8 +32,17 @@ class WithdrawnReleases {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void keepUp(ReleaseEvent event) {
-        if (event.release().state() == State.WITHDRAWN) ids.add(event.release().id());
-        else ids.remove(event.release().id());
+        note(event.release());
+    }
+
+    @EventListener
+    void keepUp(ReleaseChangedElsewhere event) {
+        releases.findById(event.release()).ifPresent(this::note);
+    }
+
+    private void note(Release release) {
+        if (release.state() == State.WITHDRAWN) ids.add(release.id());
+        else ids.remove(release.id());
     }
 
     boolean contains(long id) {

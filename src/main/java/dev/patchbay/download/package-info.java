@@ -3,7 +3,7 @@
  * encodings. It knows bytes by digest, in which codings they lie ready and, of releases, only which are withdrawn; why a
  * device got a link it does not know.
  *
- * <p>Uses {@code delta}, {@code release}, {@code report} and {@code storage}.
+ * <p>Uses {@code delta}, {@code nodes}, {@code release}, {@code report} and {@code storage}.
  */
 @NullMarked
 package dev.patchbay.download;

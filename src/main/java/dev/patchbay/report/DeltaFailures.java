@@ -2,14 +2,20 @@ package dev.patchbay.report;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.patchbay.nodes.Bulletin;
+import dev.patchbay.nodes.News;
 import dev.patchbay.storage.BlobKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -23,16 +29,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeltaFailures implements SmartInitializingSingleton {
+    private static final String TOPIC = "delta-failures";
+    private static final String CLEARED = "delta-failures-cleared";
     static final int MOST = 10_000;
     static final int WORKED = 50;
 
     private final JdbcTemplate database;
     private final ApplicationEventPublisher events;
+    private final Bulletin bulletin;
     private final ReportSettings settings;
     private final Clock clock;
     private final Cache<BlobKey, Record> records =
             Caffeine.newBuilder().maximumSize(MOST).build();
-    private final Set<BlobKey> unwritten = new LinkedHashSet<>();
+    private final Set<BlobKey> unwritten = new TreeSet<>(Comparator.comparing(BlobKey::sha256));
+    private final Map<BlobKey, Record> writing = new LinkedHashMap<>();
 
     /**
      * What is known of a delta.
@@ -56,9 +66,15 @@ class DeltaFailures implements SmartInitializingSingleton {
         }
     }
 
-    DeltaFailures(JdbcTemplate database, ApplicationEventPublisher events, ReportSettings settings, Clock clock) {
+    DeltaFailures(
+            JdbcTemplate database,
+            ApplicationEventPublisher events,
+            Bulletin bulletin,
+            ReportSettings settings,
+            Clock clock) {
         this.database = database;
         this.events = events;
+        this.bulletin = bulletin;
         this.settings = settings;
         this.clock = clock;
     }
@@ -69,11 +85,42 @@ class DeltaFailures implements SmartInitializingSingleton {
                 "select sha256, release_id, device, network, failed_at, failed, worked from delta_failures"
                         + " order by failed_at desc limit " + MOST,
                 row -> {
-                    Instant at = row.getObject(5, OffsetDateTime.class).toInstant();
-                    Record known = new Record(
-                            row.getLong(2), row.getLong(3), row.getLong(4), at, row.getLong(6), row.getLong(7));
-                    records.put(new BlobKey(row.getString(1)), known);
+                    records.put(new BlobKey(row.getString(1)), read(row));
                 });
+    }
+
+    private static Record read(ResultSet row) throws SQLException {
+        Instant at = row.getObject(5, OffsetDateTime.class).toInstant();
+        return new Record(row.getLong(2), row.getLong(3), row.getLong(4), at, row.getLong(6), row.getLong(7));
+    }
+
+    /** The two devices may have reported to two nodes. */
+    @EventListener
+    void hear(News news) {
+        if (news.topic().equals(CLEARED)) forgetReleased(Long.parseLong(news.subject()));
+        if (!news.topic().equals(TOPIC)) return;
+        BlobKey delta = new BlobKey(news.subject());
+        database.query(
+                "select sha256, release_id, device, network, failed_at, failed, worked from delta_failures"
+                        + " where sha256 = ?",
+                row -> {
+                    Record theirs = read(row);
+                    if (isSuspectBy(delta, theirs)) events.publishEvent(new DeltaSuspected(theirs.release(), delta));
+                },
+                delta.sha256());
+    }
+
+    private synchronized boolean isSuspectBy(BlobKey delta, Record theirs) {
+        Record known = records.getIfPresent(delta);
+        if (known != null && known.failed() > 0) {
+            return isSuspectNow(theirs.release(), delta, theirs.device(), theirs.sender());
+        }
+        long worked = theirs.worked() + (known == null ? 0 : known.worked());
+        records.put(
+                delta,
+                new Record(
+                        theirs.release(), theirs.device(), theirs.sender(), theirs.since(), theirs.failed(), worked));
+        return false;
     }
 
     synchronized void worked(BlobKey delta) {
@@ -82,13 +129,17 @@ class DeltaFailures implements SmartInitializingSingleton {
     }
 
     void failed(long release, BlobKey delta, long device, long sender) {
+        note(delta);
         if (isSuspectNow(release, delta, device, sender)) events.publishEvent(new DeltaSuspected(release, delta));
+    }
+
+    private synchronized void note(BlobKey delta) {
+        unwritten.add(delta);
     }
 
     private synchronized boolean isSuspectNow(long release, BlobKey delta, long device, long sender) {
         Instant now = clock.instant();
         Record known = records.getIfPresent(delta);
-        unwritten.add(delta);
         if (known == null
                 || known.failed() == 0
                 || known.since().plus(settings.strikeTtl()).isBefore(now)) {
@@ -102,16 +153,21 @@ class DeltaFailures implements SmartInitializingSingleton {
     }
 
     @EventListener
-    synchronized void forget(StrikesCleared cleared) {
-        records.asMap().values().removeIf(known -> known.release() == cleared.release());
+    void forget(StrikesCleared cleared) {
+        forgetReleased(cleared.release());
         database.update("delete from delta_failures where release_id = ?", cleared.release());
+        bulletin.post(CLEARED, String.valueOf(cleared.release()));
     }
 
-    /** Call it inside a transaction. */
+    private synchronized void forgetReleased(long release) {
+        records.asMap().values().removeIf(known -> known.release() == release);
+    }
+
+    /** Call it inside a transaction, and {@link #settle} when that is committed. */
     void write() {
-        for (BlobKey delta : taken()) {
-            Record known = records.getIfPresent(delta);
-            if (known == null) continue;
+        Map<BlobKey, Record> due = due();
+        due.forEach((delta, known) -> {
+            bulletin.post(TOPIC, delta.sha256());
             database.update("delete from delta_failures where sha256 = ?", delta.sha256());
             database.update(
                     "insert into delta_failures (sha256, release_id, device, network, failed_at, failed, worked)"
@@ -123,12 +179,24 @@ class DeltaFailures implements SmartInitializingSingleton {
                     known.failed(),
                     known.worked(),
                     known.release());
-        }
+        });
     }
 
-    private synchronized List<BlobKey> taken() {
-        List<BlobKey> taken = List.copyOf(unwritten);
-        unwritten.clear();
-        return taken;
+    private synchronized Map<BlobKey, Record> due() {
+        writing.clear();
+        for (BlobKey delta : unwritten) {
+            Record known = records.getIfPresent(delta);
+            if (known != null) writing.put(delta, known);
+        }
+        return new LinkedHashMap<>(writing);
+    }
+
+    /** What changed since it was written is still to be written. */
+    synchronized void settle() {
+        writing.forEach((delta, written) -> {
+            if (written.equals(records.getIfPresent(delta))) unwritten.remove(delta);
+        });
+        unwritten.removeIf(delta -> records.getIfPresent(delta) == null);
+        writing.clear();
     }
 }

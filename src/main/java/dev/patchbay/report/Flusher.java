@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -90,7 +92,19 @@ class Flusher implements SmartLifecycle {
         sightings.forgetBefore(TimeUnit.MILLISECONDS.toDays(now.toEpochMilli()));
     }
 
+    /** Once more when another node made the same row, or wanted it, at the same moment. */
+    @SuppressWarnings("UnusedException")
     private void write(Map<Long, Tally.Due> dues, Map<Place, byte[]> seen, Instant now) {
+        try {
+            writeOnce(dues, seen, now);
+        } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
+            writeOnce(dues, seen, now);
+        }
+        strikes.settle();
+        deltas.settle();
+    }
+
+    private void writeOnce(Map<Long, Tally.Due> dues, Map<Place, byte[]> seen, Instant now) {
         transaction.executeWithoutResult(status -> {
             dues.forEach((release, due) -> ledger.add(release, due, now));
             seen.forEach(ledger::merge);

@@ -5,6 +5,7 @@ import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.KnownContent;
 import dev.patchbay.release.Release;
+import dev.patchbay.release.ReleaseChangedElsewhere;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.storage.DatabaseBack;
@@ -83,9 +84,17 @@ class KnownReleases implements SmartInitializingSingleton {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void keepUp(ReleaseEvent event) {
-        Release release = event.release();
-        reading.executeWithoutResult(transaction ->
-                releases.findByIdAndAppName(release.id(), release.appName()).ifPresent(this::learn));
+        learn(event.release().id(), event.release().appName());
+    }
+
+    @EventListener
+    void keepUp(ReleaseChangedElsewhere event) {
+        learn(event.release(), event.app());
+    }
+
+    private void learn(long release, String app) {
+        reading.executeWithoutResult(
+                transaction -> releases.findByIdAndAppName(release, app).ifPresent(this::learn));
     }
 
     private void learn(Release release) {

@@ -1,5 +1,6 @@
 package dev.patchbay.report;
 
+import dev.patchbay.nodes.SharedSecrets;
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.SecretFile;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 
@@ -24,21 +26,26 @@ class Pseudonyms {
 
     private final byte[] salt;
 
-    Pseudonyms(ReportSettings settings, PatchbayHome home, SecureRandom random) {
-        String text = settings.salt().isEmpty() ? made(home, random) : settings.salt();
+    Pseudonyms(ReportSettings settings, PatchbayHome home, SharedSecrets shared, SecureRandom random) {
+        String text = settings.salt().isEmpty() ? made(home, shared, random) : settings.salt();
         this.salt = DigestUtils.sha256(text.strip());
     }
 
-    private static String made(PatchbayHome home, SecureRandom random) {
+    /** Nodes of a cluster share it with the sketches that are made with it. */
+    private static String made(PatchbayHome home, SharedSecrets shared, SecureRandom random) {
+        Optional<String> ofAllNodes = shared.readOrCreate(FILE, () -> fresh(random));
+        if (ofAllNodes.isPresent()) return ofAllNodes.get();
         try {
-            return SecretFile.readOrCreate(home.keys(), FILE, () -> {
-                byte[] fresh = new byte[SALT_LENGTH];
-                random.nextBytes(fresh);
-                return HexFormat.of().formatHex(fresh) + "\n";
-            });
+            return SecretFile.readOrCreate(home.keys(), FILE, () -> fresh(random));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or make " + home.keys().resolve(FILE), e);
         }
+    }
+
+    private static String fresh(SecureRandom random) {
+        byte[] fresh = new byte[SALT_LENGTH];
+        random.nextBytes(fresh);
+        return HexFormat.of().formatHex(fresh) + "\n";
     }
 
     /** Of a device's id, or of the address that stands for it. */

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param strikeTtl how long a release that failed on a device is not offered to it
  * @param devicesPerAddress how many devices of one address count for a release within 24 hours where a decision hangs on
  *     their number; eight times as many of the network around it
- * @param salt what device ids are hashed with; empty: this server makes its own. Several servers on one database need
- *     the same one, of at least 32 characters.
+ * @param salt what device ids are hashed with; of at least 32 characters. Empty: the first start makes one, which the
+ *     nodes of a cluster share.
  */
 @ConfigurationProperties("patchbay.report")
 record ReportSettings(

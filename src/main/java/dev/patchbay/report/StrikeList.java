@@ -45,6 +45,11 @@ final class StrikeList {
         struckAt.put(device, at);
     }
 
+    /** From another node; the later of two times holds. */
+    synchronized void hear(long device, long at) {
+        if (struckAt.getOrDefault(device, Long.MIN_VALUE) < at) restore(device, at);
+    }
+
     private void pushOut() {
         Iterator<Long> devices = inOrder.keySet().iterator();
         long oldest = devices.next();
@@ -53,9 +58,13 @@ final class StrikeList {
         unwritten.put(oldest, new Change(oldest, 0, false));
     }
 
+    /** What is still to be written, until it is {@link #settle settled}. */
     synchronized List<Change> changes() {
-        List<Change> changes = new ArrayList<>(unwritten.values());
-        unwritten.clear();
-        return changes;
+        return new ArrayList<>(unwritten.values());
+    }
+
+    /** These are written; what changed since is not. */
+    synchronized void settle(List<Change> written) {
+        for (Change change : written) unwritten.remove(change.device(), change);
     }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.retention;
 
+import dev.patchbay.nodes.Turns;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseRetirement;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public class RetentionRun {
     private final RetentionMarks marks;
     private final ReleaseRetirement retirement;
     private final BlobSweeper sweeper;
+    private final Turns turns;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -29,12 +31,14 @@ public class RetentionRun {
             RetentionMarks marks,
             ReleaseRetirement retirement,
             BlobSweeper sweeper,
+            Turns turns,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.judge = judge;
         this.marks = marks;
         this.retirement = retirement;
         this.sweeper = sweeper;
+        this.turns = turns;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -47,7 +51,12 @@ public class RetentionRun {
      */
     public record Result(List<Release> retired, long freedBytes) {}
 
+    /** One run at a time, whichever node it is asked of. */
     public synchronized Result run(String app, int keep) {
+        return turns.alone("retention", () -> runAlone(app, keep));
+    }
+
+    private Result runAlone(String app, int keep) {
         List<Judgement> judgements = judge.judge(app, keep);
         mark(judgements);
         Instant now = clock.instant();

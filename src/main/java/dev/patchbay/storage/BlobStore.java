@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -31,16 +33,19 @@ import org.springframework.stereotype.Component;
  * <p>Deleting what nobody needs must not meet somebody who is about to need it. So who names a blob in a row touches it
  * first, by {@link #put} or {@link #touch}, and commits within the hour; who deletes takes a time an hour back, then reads
  * all names, then deletes by {@link #deleteUntouchedSince} what has none. A blob touched after that time stays; the name of
- * one touched before it was there to be read. Touching and deleting take turns within this process; several processes on
- * one store need a lock that they share.
+ * one touched before it was there to be read. Touching and deleting take turns within this process, and by
+ * {@link BlobTouches} among all nodes of a cluster.
  */
 @Component
 @DependsOn("homeLock")
 public class BlobStore {
     private static final int TURNS = 64;
+    /** Generous: who touched a blob before this has named it, or will not any more. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
 
     private final Path folder;
     private final Clock clock;
+    private final BlobTouches nodes;
     private final Verdicts verdicts = new Verdicts();
     private final Map<BlobKey, Long> touches = new ConcurrentHashMap<>();
     private final AtomicLong touch = new AtomicLong();
@@ -48,9 +53,10 @@ public class BlobStore {
     private final List<Lock> turns =
             Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
-    BlobStore(PatchbayHome home, Clock clock) {
+    BlobStore(PatchbayHome home, Clock clock, BlobTouches nodes) {
         this.folder = home.blobs();
         this.clock = clock;
+        this.nodes = nodes;
     }
 
     /** Keeps every blob in its place until it is closed. */
@@ -81,6 +87,7 @@ public class BlobStore {
         BlobKey key = spooled.key();
         Path target = path(key);
         Path shelf = Files.createDirectories(shelf(key));
+        nodes.touched(key);
         Lock turn = turnOf(key);
         turn.lock();
         try {
@@ -124,6 +131,15 @@ public class BlobStore {
      * @return false when somebody else put or touched it meanwhile, and may name it
      */
     public boolean takeBack(Placed placed) throws IOException {
+        AtomicBoolean gone = new AtomicBoolean();
+        nodes.unlessTouched(placed.key(), clock.instant().minus(LONGEST_UPLOAD), () -> {
+            gone.set(takeBackHere(placed));
+            return 0;
+        });
+        return gone.get();
+    }
+
+    private boolean takeBackHere(Placed placed) throws IOException {
         Lock turn = turnOf(placed.key());
         turn.lock();
         try {
@@ -141,6 +157,7 @@ public class BlobStore {
      * @return whether it is here with the right bytes; when not, it must not be named
      */
     public boolean touch(BlobKey key) throws IOException {
+        nodes.touched(key);
         Lock turn = turnOf(key);
         turn.lock();
         try {
@@ -170,6 +187,10 @@ public class BlobStore {
      * @throws IOException when the file system refuses
      */
     public long deleteUntouchedSince(BlobKey key, Instant time) throws IOException {
+        return nodes.unlessTouched(key, time, () -> deleteIfOlder(key, time));
+    }
+
+    private long deleteIfOlder(BlobKey key, Instant time) throws IOException {
         Lock turn = turnOf(key);
         turn.lock();
         try {

@@ -151,8 +151,8 @@ public class DatabaseWatch implements SmartLifecycle {
     public void stop() {
         ScheduledExecutorService last = timer;
         timer = null;
+        // the thread that asks stays: a context that was stopped may be started again
         if (last != null) last.shutdownNow();
-        asking.shutdownNow();
     }
 
     @Override

@@ -51,7 +51,9 @@ public record PatchbayHome(Path home) {
 
     private Path folder(String name) {
         try {
-            return Files.createDirectories(home.resolve(name));
+            // a link to a folder elsewhere is one, too
+            Path folder = home.resolve(name);
+            return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
         } catch (IOException e) {
             throw new StartRefused(HomeLock.why(home.resolve(name), e), e);
         }

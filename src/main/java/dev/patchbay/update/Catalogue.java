@@ -5,7 +5,9 @@ import dev.patchbay.delta.DeltaDropped;
 import dev.patchbay.delta.DeltaFailed;
 import dev.patchbay.delta.DeltaReady;
 import dev.patchbay.delta.Deltas;
+import dev.patchbay.delta.DeltasChangedElsewhere;
 import dev.patchbay.pack.Platform;
+import dev.patchbay.release.ReleaseChangedElsewhere;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.storage.DatabaseBack;
@@ -100,6 +102,16 @@ public class Catalogue implements SmartInitializingSingleton {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaFailed event) {
         follow(event.delta().appName(), Platform.of(event.delta().platform()));
+    }
+
+    @EventListener
+    void on(ReleaseChangedElsewhere event) {
+        follow(event.app(), event.platform());
+    }
+
+    @EventListener
+    void on(DeltasChangedElsewhere event) {
+        follow(event.app(), event.platform());
     }
 
     /** Reading happens under the key's lock, so that an older state never replaces a newer one. */

@@ -29,6 +29,8 @@ final class ConnectionLoss {
                 || e instanceof SQLRecoverableException
                 || e instanceof SQLTransientException
                 || state.startsWith("08")
-                || state.startsWith("57P");
+                || state.startsWith("57P")
+                // what the pool says of a connection that it has given up
+                || "Connection is closed".equals(e.getMessage());
     }
 }

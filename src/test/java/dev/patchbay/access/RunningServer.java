@@ -1,5 +1,6 @@
 package dev.patchbay.access;
 
+import dev.patchbay.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,6 +42,7 @@ public abstract class RunningServer {
         properties.add("patchbay.upload.at-once", () -> 2);
         properties.add("patchbay.upload.waiting", () -> 1);
         properties.add("patchbay.upload.patience", () -> "200ms");
+        if (Boolean.getBoolean("patchbay.tests.postgres")) Postgres.settings(properties);
     }
 
     private static Path folder() {

@@ -32,6 +32,8 @@ class RemoteDeltaProbeTests {
     private static final Instant ORDERED = Instant.parse("2026-11-22T09:00:00Z");
     private static final URI FILE = URI.create("https://files.example.com/app/071dec6c32e4f04bfc25a17f489ab7b7.zip");
 
+    private static final Lease LEASE = new Lease(DeltaJobs.PROBE, "5", "this node", 1);
+
     private final DeltaDesk desk = mock(DeltaDesk.class);
     private final RemoteFiles files = mock(RemoteFiles.class);
     private final Releases releases = mock(Releases.class);
@@ -52,14 +54,14 @@ class RemoteDeltaProbeTests {
 
     private Optional<Duration> lookAfter(String age) {
         Clock clock = Clock.fixed(ORDERED.plus(Duration.parse(age)), ZoneOffset.UTC);
-        return new RemoteDeltaProbe(desk, releases, files, clock).look(5);
+        return new RemoteDeltaProbe(desk, releases, files, clock).look(LEASE, 5);
     }
 
     @Test
     void aDeltaThatIsThereIsReady() throws IOException {
         when(files.size(FILE)).thenReturn(OptionalLong.of(32));
         assertThat(lookAfter("PT1S")).isEmpty();
-        verify(desk).ready(5, null, 32);
+        verify(desk).ready(LEASE, 5, null, 32);
     }
 
     @ParameterizedTest
@@ -79,13 +81,13 @@ class RemoteDeltaProbeTests {
     void afterTwoDaysItIsGivenUpWhateverTheReason() throws IOException {
         when(files.size(any())).thenThrow(new ConnectException("down"));
         assertThat(lookAfter("PT48H1S")).isEmpty();
-        verify(desk).skipped(eq(5L), any(), contains("2 days"));
+        verify(desk).skipped(eq(LEASE), eq(5L), any(), contains("2 days"));
     }
 
     @Test
     void aPrivateAddressIsRefusedOnceAndForAll() throws IOException {
         when(files.size(any())).thenThrow(mock(ForbiddenAddress.class));
         assertThat(lookAfter("PT1S")).isEmpty();
-        verify(desk).failed(eq(5L), anyString());
+        verify(desk).failed(eq(LEASE), eq(5L), anyString());
     }
 }

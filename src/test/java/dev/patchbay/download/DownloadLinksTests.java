@@ -25,7 +25,7 @@ class DownloadLinksTests {
     private final DownloadSettings settings = new DownloadSettings(Duration.ofSeconds(60));
     private final KeyRing keys = TestKeys.ring("one");
     private final DownloadLinks links = new DownloadLinks(keys, settings, clock, new SecureRandom());
-    private final SpentTokens spent = new SpentTokens(settings, clock);
+    private final SpentTokens spent = new SpentTokens(settings, mock(SpentLedger.class), clock);
     private final Releases releases = mock(Releases.class);
     private LinkRedeemer redeemer = new LinkRedeemer(keys, spent, new WithdrawnReleases(releases), clock);
 

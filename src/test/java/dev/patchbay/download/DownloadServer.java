@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 import dev.patchbay.release.Releases;
 import dev.patchbay.report.DeliveryCounter;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.BlobTouches;
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.Spool;
 import java.security.SecureRandom;
@@ -61,11 +62,27 @@ class DownloadServer {
         return new SettableClock("2026-11-22T09:00:00Z");
     }
 
+    /** The folder is this test's own. */
+    @Bean
+    Object homeLock() {
+        return new Object();
+    }
+
     @Bean
     Releases releases() {
         Releases releases = mock(Releases.class);
         when(releases.withdrawnIds()).thenReturn(List.of(WITHDRAWN));
         return releases;
+    }
+
+    @Bean
+    SpentLedger spentLedger() {
+        return mock(SpentLedger.class);
+    }
+
+    @Bean
+    BlobTouches blobTouches() {
+        return mock(BlobTouches.class);
     }
 
     @Bean

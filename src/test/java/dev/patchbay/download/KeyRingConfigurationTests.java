@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.PatchbayHome;
+import dev.patchbay.storage.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +84,31 @@ class KeyRingConfigurationTests {
                     .hasStackTraceContaining("PATCHBAY_TOKEN_KEYS), entry 2: ");
         });
         assertThat(output.getAll()).doesNotContain("c2hvcnQga2V5");
+    }
+
+    @Test
+    void doesNotStartWithATextASequenceOrARepetition() {
+        byte[] sequence = new byte[32];
+        for (int i = 0; i < 32; i++) sequence[i] = (byte) i;
+        byte[] repetition = new byte[64];
+        new java.util.Random(4).nextBytes(repetition);
+        System.arraycopy(repetition, 0, repetition, 32, 32);
+        byte[] text = "correct horse battery staple, 2026".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        for (byte[] example : new byte[][] {sequence, repetition, text}) {
+            with(server(), "k1:" + Base64.getEncoder().encodeToString(example))
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .hasRootCauseMessage("key k1 is not random; make one with: openssl rand -base64 32"));
+        }
+    }
+
+    @Test
+    void aClusterDoesNotStartWithoutKeysThatItsNodesShare() {
+        server().withInitializer(context -> context.getEnvironment().addActiveProfile("cluster"))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(StartRefused.class)
+                        .hasStackTraceContaining("give all of them the same PATCHBAY_TOKEN_KEYS=id:key"));
+        assertThat(home.resolve("keys")).doesNotExist();
     }
 
     @Test

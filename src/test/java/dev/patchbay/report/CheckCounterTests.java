@@ -1,8 +1,10 @@
 package dev.patchbay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import com.sun.management.ThreadMXBean;
+import dev.patchbay.nodes.SharedSecrets;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.storage.PatchbayHome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,7 +23,8 @@ class CheckCounterTests {
         CheckCounter counter = new CheckCounter(
                 tallies,
                 sightings,
-                new Pseudonyms(SendersTests.SETTINGS, new PatchbayHome(home), new SecureRandom()),
+                new Pseudonyms(
+                        SendersTests.SETTINGS, new PatchbayHome(home), mock(SharedSecrets.class), new SecureRandom()),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
         String[] devices = new String[1_000];

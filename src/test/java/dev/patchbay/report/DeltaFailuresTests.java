@@ -3,6 +3,7 @@ package dev.patchbay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import dev.patchbay.nodes.Bulletin;
 import dev.patchbay.storage.BlobKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ class DeltaFailuresTests {
     private final DeltaFailures failures = new DeltaFailures(
             mock(JdbcTemplate.class),
             announced::add,
+            mock(Bulletin.class),
             SendersTests.SETTINGS,
             Clock.fixed(Instant.parse("2026-11-22T09:00:00Z"), ZoneOffset.UTC));
 

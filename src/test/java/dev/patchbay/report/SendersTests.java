@@ -1,7 +1,9 @@
 package dev.patchbay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import dev.patchbay.nodes.SharedSecrets;
 import dev.patchbay.release.Network;
 import dev.patchbay.storage.PatchbayHome;
 import java.nio.file.Path;
@@ -32,7 +34,8 @@ class SendersTests {
 
     @BeforeEach
     void begin() {
-        Pseudonyms pseudonyms = new Pseudonyms(SETTINGS, new PatchbayHome(home), new SecureRandom());
+        Pseudonyms pseudonyms =
+                new Pseudonyms(SETTINGS, new PatchbayHome(home), mock(SharedSecrets.class), new SecureRandom());
         senders = new Senders(pseudonyms, SETTINGS, Clock.fixed(Instant.parse("2026-11-22T09:00:00Z"), ZoneOffset.UTC));
     }
 

@@ -31,10 +31,11 @@ class StrikeListTests {
     @Test
     void whatIsPushedOutIsWrittenAsGone() {
         for (int i = 0; i < StrikeList.MOST; i++) list.add(i, i, true);
-        list.changes();
+        list.settle(list.changes());
         list.add(-2, 5_000_001, true);
         assertThat(list.changes())
                 .containsExactly(new StrikeList.Change(0, 0, false), new StrikeList.Change(-2, 5_000_001, true));
+        list.settle(list.changes());
         assertThat(list.changes()).isEmpty();
     }
 

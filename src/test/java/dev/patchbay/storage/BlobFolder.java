@@ -13,7 +13,7 @@ public final class BlobFolder {
 
     public BlobFolder(Path folder) {
         home = new PatchbayHome(folder);
-        store = new BlobStore(home, Clock.systemUTC());
+        store = new BlobStore(home, Clock.systemUTC(), BlobTouches.none());
     }
 
     public BlobStore store() {

@@ -18,7 +18,7 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
 
     @Override
     BlobStore open(PatchbayHome home) {
-        return new BlobStore(home, java.time.Clock.systemUTC());
+        return new BlobStore(home, java.time.Clock.systemUTC(), BlobTouches.none());
     }
 
     @Test

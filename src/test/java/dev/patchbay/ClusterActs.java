@@ -1,0 +1,317 @@
+package dev.patchbay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is done to a cluster and must hold: in few repetitions in each build, in many in the long tests. */
+final class ClusterActs {
+    /** Far longer than it takes: how long is measured by the long tests. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Cluster cluster;
+
+    ClusterActs(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    // what is seen
+
+    /**
+     * Publishes on each node in turn.
+     *
+     * @return the longest time until the other node offered it
+     */
+    Duration publishOnOneIsOfferedByTheOther(int times) {
+        String app = OverHttp.newApp();
+        Duration longest = Duration.ZERO;
+        for (int i = 1; i <= times; i++) {
+            ClusterNode here = i % 2 == 0 ? cluster.a() : cluster.b();
+            ClusterNode there = i % 2 == 0 ? cluster.b() : cluster.a();
+            String words = "patch " + i;
+            String id = here.publishPatch(app, words.getBytes(UTF_8), "1.0.0");
+            longest = longer(
+                    longest,
+                    timeUntil(() -> there.patchCheck(app).text("releaseId").equals(id)));
+            here.verb(app, id, "pause");
+            longest = longer(
+                    longest,
+                    timeUntil(() -> !there.patchCheck(app).text("releaseId").equals(id)));
+            here.verb(app, id, "resume");
+        }
+        return longest;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration timeUntil(Callable<Boolean> seen) {
+        Instant start = Instant.now();
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(seen);
+        return Duration.between(start, Instant.now());
+    }
+
+    void aTokenWorksOnceAmongAll() {
+        String app = OverHttp.newApp();
+        byte[] patch = bytes(40_000, 3);
+        cluster.a().publishPatch(app, patch, "1.0.0");
+        timeUntil(() -> cluster.b().patchCheck(app).status() == 200);
+        for (int i = 0; i < 10; i++) {
+            String link = OverHttp.urlOf(cluster.a().patchCheck(app));
+            assertThat(cluster.b().get(link, "Range", "bytes=0-9").status()).isEqualTo(206);
+            assertThat(cluster.b().download(link)).isEqualTo(patch);
+            assertThat(cluster.a().get(link).status())
+                    .as("spent where it was made")
+                    .isEqualTo(404);
+            assertThat(cluster.b().get(link).status())
+                    .as("spent where it was redeemed")
+                    .isEqualTo(404);
+        }
+    }
+
+    void aKeyWorksEverywhereUntilItIsRemoved() {
+        Reply made = cluster.a().manage("POST", "/api/keys", Map.of("name", "ci", "role", "viewer"));
+        Callable<Integer> asked =
+                () -> OverHttp.send(cluster.b().to("/api/apps").header("Authorization", "Bearer " + made.text("key")))
+                        .status();
+        timeUntil(() -> asked.call() == 200);
+        OverHttp.send(cluster.a()
+                .to("/api/keys/" + made.text("id"))
+                .header("Authorization", "Bearer " + Cluster.ADMIN_KEY)
+                .DELETE());
+        timeUntil(() -> asked.call() == 401);
+    }
+
+    /** A device that reports to one node and asks the other. */
+    void whatFailedOnOneIsNotOfferedByTheOther() {
+        String app = OverHttp.newApp();
+        String id = cluster.a().publishPatch(app, bytes(500, 4), "1.0.0");
+        timeUntil(() -> cluster.b().patchCheck(app).text("releaseId").equals(id));
+        Reply check = cluster.a().patchCheck(app, "deviceId", "unlucky");
+        Reply report = OverHttp.send(cluster.a()
+                .to("/api/patch/report")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"appName\":\"" + app
+                        + "\",\"platform\":\"ios\",\"jsVersion\":\"" + check.text("jsVersion")
+                        + "\",\"deviceId\":\"unlucky\",\"status\":\"failed\",\"offer\":\"" + check.text("offer")
+                        + "\"}")));
+        assertThat(report.status()).isEqualTo(202);
+        // written with the next flush, and read by the other then
+        await().atMost(PATIENCE)
+                .until(() -> !cluster.b()
+                        .patchCheck(app, "deviceId", "unlucky")
+                        .json()
+                        .path("update")
+                        .asBoolean());
+        assertThat(cluster.b().patchCheck(app, "deviceId", "lucky").text("releaseId"))
+                .isEqualTo(id);
+    }
+
+    // what is done once
+
+    void parallelUploadsOfOnePackageMakeOneRelease(int uploads) throws Exception {
+        String app = OverHttp.newApp();
+        byte[] zip = ErosZip.of(app, "once").bytes();
+        Set<String> ids = new HashSet<>();
+        int made = 0;
+        for (Reply reply : atOnce(uploads, 20, i -> node(i).upload(app, zip, "platform", "ios"))) {
+            assertThat(reply.status()).as(reply.toString()).isIn(200, 201);
+            if (reply.status() == 201) made++;
+            ids.add(reply.json().path("releases").path(0).path("id").asString());
+        }
+        assertThat(made).as("answers that something was made").isEqualTo(1);
+        assertThat(ids).hasSize(1);
+        assertThat(cluster.a().manage("/api/apps/" + app + "/releases").json().path("items"))
+                .hasSize(1);
+        assertThat(cluster.b().manage("/api/audit/verify").json().path("whole").asBoolean())
+                .isTrue();
+    }
+
+    private ClusterNode node(int number) {
+        return number % 2 == 0 ? cluster.a() : cluster.b();
+    }
+
+    private interface Numbered {
+        Reply send(int number);
+    }
+
+    private static List<Reply> atOnce(int requests, int threads, Numbered request) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Reply>> under = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                int number = i;
+                under.add(senders.submit(() -> request.send(number)));
+            }
+            List<Reply> replies = new ArrayList<>();
+            for (Future<Reply> one : under) replies.add(one.get(2, TimeUnit.MINUTES));
+            return replies;
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    // who dies
+
+    /** Makes so many bases known, then publishes a release to which each of them needs a delta. */
+    private String orderDeltas(String app, int bases, int size) {
+        for (int i = 1; i <= bases; i++) {
+            cluster.a().publishPatch(app, variant(size, i), "1.0.0", "embedded", "true");
+        }
+        return cluster.a().publishPatch(app, variant(size, bases + 1), "1.0.0");
+    }
+
+    /** Kills one node while it builds, and proves that the other makes each delta ready, once. */
+    void aKilledNodesDeltasAreBuiltByTheOther(int bases, int size) throws Exception {
+        String app = OverHttp.newApp();
+        String id = orderDeltas(app, bases, size);
+        cluster.untilItBuilds("b", id);
+        cluster.b().kill();
+        List<Map<String, Object>> deltas = allReady(id, bases);
+        assertThat(deltas)
+                .extracting(one -> one.get("row_version"))
+                .as("each was finished once")
+                .containsOnly(1L);
+        cluster.b().begin().untilItAnswers();
+    }
+
+    private List<Map<String, Object>> allReady(String release, int bases) {
+        return await().atMost(Duration.ofMinutes(4))
+                .until(
+                        () -> cluster.deltas(release),
+                        deltas -> deltas.size() == bases
+                                && deltas.stream().allMatch(one -> "ready".equals(one.get("state"))));
+    }
+
+    /** Freezes one node while it builds, for longer than its lease, and proves that it overwrites nothing afterwards. */
+    void aFrozenNodeOverwritesNothing(int bases, int size, Duration frozen) throws Exception {
+        String app = OverHttp.newApp();
+        String id = orderDeltas(app, bases, size);
+        cluster.untilItBuilds("b", id);
+        cluster.b().freeze();
+        try {
+            Instant thaw = Instant.now().plus(frozen);
+            List<Map<String, Object>> ready = allReady(id, bases);
+            while (Instant.now().isBefore(thaw)) Thread.sleep(100);
+            cluster.b().thaw();
+            await().atMost(Duration.ofSeconds(60)).until(() -> cluster.b().log().contains("is somebody else's by now"));
+            assertThat(cluster.deltas(id)).isEqualTo(ready);
+            assertThat(cluster.b().patchCheck(app).text("releaseId")).isEqualTo(id);
+        } finally {
+            cluster.b().thaw();
+        }
+    }
+
+    // who is away
+
+    /** What came of a time without the database. */
+    record Outage(int checks, int uploads, int refused, Duration longestCheck) {}
+
+    /** Has devices ask and people upload while the database is stopped and started again. */
+    Outage checksGoOnWithoutTheDatabase(int times, Duration away) throws Exception {
+        String app = OverHttp.newApp();
+        String id = cluster.a().publishPatch(app, bytes(500, 1), "1.0.0");
+        timeUntil(() -> cluster.b().patchCheck(app).text("releaseId").equals(id));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger checks = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        List<String> promised = new ArrayList<>();
+        ExecutorService people = Executors.newFixedThreadPool(3);
+        try {
+            Future<Duration> devicesOfA = people.submit(() -> ask(cluster.a(), app, over, checks));
+            Future<Duration> devicesOfB = people.submit(() -> ask(cluster.b(), app, over, checks));
+            Future<?> uploads = people.submit(() -> {
+                String other = OverHttp.newApp();
+                for (int i = 0; !over.get(); i++) {
+                    int number = i;
+                    Reply reply = node(i).upload(other, bytes(300, i), "platform", "ios", "version", "1.0.0");
+                    if (reply.status() == 201)
+                        promised.add(other + " "
+                                + reply.json()
+                                        .path("releases")
+                                        .path(0)
+                                        .path("id")
+                                        .asString());
+                    else refused.incrementAndGet();
+                    assertThat(reply.status())
+                            .as(() -> reply + node(number).errors())
+                            .isIn(201, 200, 503);
+                }
+            });
+            for (int i = 0; i < times; i++) {
+                Thread.sleep(500);
+                cluster.postgres().stop();
+                Thread.sleep(away.toMillis());
+                cluster.postgres().start();
+                await().atMost(PATIENCE)
+                        .until(() -> cluster.a().manage("/api/apps").status() == 200
+                                && cluster.b().manage("/api/apps").status() == 200);
+            }
+            over.set(true);
+            uploads.get(1, TimeUnit.MINUTES);
+            Duration longest = longer(devicesOfA.get(1, TimeUnit.MINUTES), devicesOfB.get(1, TimeUnit.MINUTES));
+            for (String one : promised) {
+                String[] words = one.split(" ");
+                assertThat(cluster.b().release(words[0], words[1]).status())
+                        .as(one)
+                        .isEqualTo(200);
+            }
+            return new Outage(checks.get(), promised.size(), refused.get(), longest);
+        } finally {
+            over.set(true);
+            people.shutdownNow();
+        }
+    }
+
+    private static Duration ask(ClusterNode node, String app, AtomicBoolean over, AtomicInteger checks)
+            throws InterruptedException {
+        Duration longest = Duration.ZERO;
+        while (!over.get()) {
+            Instant start = Instant.now();
+            Reply reply = node.patchCheck(app, "deviceId", "device-" + checks.incrementAndGet());
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+            assertThat(OverHttp.urlOf(reply)).isNotEmpty();
+            longest = longer(longest, Duration.between(start, Instant.now()));
+            Thread.sleep(10);
+        }
+        return longest;
+    }
+
+    // bytes
+
+    private static byte[] bytes(int size, int seed) {
+        byte[] some = new byte[size];
+        new Random(seed).nextBytes(some);
+        return some;
+    }
+
+    /** Bytes that differ from each other variant's in a few hundred places, so that a delta takes its time and pays. */
+    private static byte[] variant(int size, int number) {
+        byte[] bytes = bytes(size, 77);
+        Random random = new Random(number);
+        for (int i = 0; i < 500; i++) ByteBuffer.wrap(bytes).putInt(random.nextInt(size - 4), random.nextInt());
+        return bytes;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes of a cluster; {@link LongClusterTests} has the same many times over. */
+class ClusterJourneyTests {
+    private static Cluster cluster;
+    private static ClusterActs acts;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        cluster = new Cluster(folder, "--db-scheduler.heartbeat-interval=500ms").start();
+        acts = new ClusterActs(cluster);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) cluster.close();
+    }
+
+    @Test
+    void theDatabaseWasMadeOnceByNodesThatStartedTogether() {
+        List<Map<String, Object>> steps = cluster.rows()
+                .queryForList("select version, success from flyway_schema_history where version is not null");
+        assertThat(steps)
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .allSatisfy(step -> assertThat(step.get("success")).isEqualTo(true));
+        assertThat(cluster.a().log() + cluster.b().log()).doesNotContain("ERROR");
+    }
+
+    @Test
+    void whatOnePublishesOrPausesTheOtherKnows() {
+        acts.publishOnOneIsOfferedByTheOther(5);
+    }
+
+    @Test
+    void aTokenOfOneIsRedeemedByTheOtherAndSpentOnBoth() {
+        acts.aTokenWorksOnceAmongAll();
+    }
+
+    @Test
+    void aKeyWorksEverywhereUntilItIsRemoved() {
+        acts.aKeyWorksEverywhereUntilItIsRemoved();
+    }
+
+    @Test
+    void whatFailedOnADeviceIsNotOfferedToItByTheOther() {
+        acts.whatFailedOnOneIsNotOfferedByTheOther();
+    }
+
+    @Test
+    void aHundredParallelUploadsOfOnePackageMakeOneRelease() throws Exception {
+        acts.parallelUploadsOfOnePackageMakeOneRelease(100);
+    }
+
+    @Test
+    void aKilledNodesDeltasAreBuiltByTheOther() throws Exception {
+        acts.aKilledNodesDeltasAreBuiltByTheOther(12, 600_000);
+    }
+
+    @Test
+    void aFrozenNodeOverwritesNothing() throws Exception {
+        acts.aFrozenNodeOverwritesNothing(4, 600_000, Duration.ofSeconds(4));
+    }
+
+    @Test
+    void checksGoOnWhileTheDatabaseIsStoppedAndNothingPromisedIsLost() throws Exception {
+        ClusterActs.Outage outage = acts.checksGoOnWithoutTheDatabase(1, Duration.ofSeconds(4));
+        assertThat(outage.uploads()).isPositive();
+        assertThat(outage.checks()).isGreaterThan(50);
+    }
+}

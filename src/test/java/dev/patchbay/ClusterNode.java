@@ -1,0 +1,148 @@
+package dev.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A server in a process of its own, which can be killed, frozen and thawed. */
+final class ClusterNode extends OverHttp implements AutoCloseable {
+    private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final List<String> settings;
+    private Path log;
+    private Process process;
+    private int port;
+
+    /**
+     * @param folder of this server alone; its home lies there
+     * @param settings as arguments
+     */
+    ClusterNode(Path folder, Map<String, String> environment, List<String> settings) {
+        this.folder = folder;
+        this.environment = environment;
+        this.settings = settings;
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    /** Without waiting until it answers. */
+    ClusterNode begin() {
+        try {
+            log = Files.createTempFile(Files.createDirectories(folder), "server-", ".log");
+            ProcessBuilder java = new ProcessBuilder(command())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            java.environment().putAll(environment);
+            process = java.start();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the jar does it, without what only tests have. */
+    private List<String> command() {
+        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                classes,
+                "dev.patchbay.PatchbayApplication",
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--patchbay.home=" + home()));
+        command.addAll(settings);
+        return command;
+    }
+
+    ClusterNode untilItAnswers() {
+        port = await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(this::portInLog, at -> at > 0);
+        return this;
+    }
+
+    private int portInLog() {
+        String text = log();
+        assertThat(process.isAlive()).as(text).isTrue();
+        Matcher listens = LISTENS.matcher(text);
+        return listens.find() ? Integer.parseInt(listens.group(1)) : 0;
+    }
+
+    /** For one that does not get so far. */
+    int exitValue() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** What this start has written so far. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What went wrong since this start, each with the lines behind it. */
+    String errors() {
+        String[] lines = log().split("\n");
+        StringBuilder errors = new StringBuilder();
+        int left = 0;
+        for (String line : lines) {
+            if (line.contains(" ERROR ") || line.contains(" WARN ")) left = 25;
+            if (left-- > 0) errors.append(line).append('\n');
+        }
+        return errors.toString();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void freeze() throws Exception {
+        signal("STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Override
+    protected int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) process.destroyForcibly();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.patchbay.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.Postgres;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two nodes on one PostgreSQL: one touches a blob, the other deletes what nobody needs. */
+class BlobTouchesTests {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static DataSource database;
+
+    private final DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+    private final AtomicInteger deletions = new AtomicInteger();
+
+    @BeforeAll
+    static void makeTable() {
+        database = new SimpleDriverDataSource(new org.postgresql.Driver(), Postgres.newDatabase());
+        new JdbcTemplate(database)
+                .execute("create table blob_touches (sha256 varchar(64) not null primary key,"
+                        + " touched_at timestamp with time zone not null)");
+    }
+
+    private BlobTouches node() throws Exception {
+        return new BlobTouches(database, transactions, Clock.fixed(NOW, java.time.ZoneOffset.UTC));
+    }
+
+    private static BlobKey blob(int number) {
+        return new BlobKey(String.format("%064x", number));
+    }
+
+    private long delete(BlobKey key, Instant untouchedSince) throws Exception {
+        return node().unlessTouched(key, untouchedSince, () -> {
+            deletions.incrementAndGet();
+            return 7;
+        });
+    }
+
+    @Test
+    void deletesWhatNobodyTouchedSince() throws Exception {
+        assertThat(delete(blob(1), NOW)).isEqualTo(7);
+        node().touched(blob(1));
+        assertThat(delete(blob(1), NOW.plusMillis(1))).isEqualTo(7);
+        assertThat(deletions).hasValue(2);
+    }
+
+    @Test
+    void leavesWhatSomebodyTouched() throws Exception {
+        node().touched(blob(2));
+        assertThat(delete(blob(2), NOW)).isZero();
+        assertThat(deletions).hasValue(0);
+    }
+
+    @Test
+    void waitsForTheTransactionOfWhoTouches() throws Exception {
+        BlobTouches toucher = node();
+        CountDownLatch touched = new CountDownLatch(1);
+        CountDownLatch mayCommit = new CountDownLatch(1);
+        CompletableFuture<Void> naming =
+                CompletableFuture.runAsync(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                    toucher.touched(blob(3));
+                    touched.countDown();
+                    awaitQuietly(mayCommit);
+                }));
+        touched.await();
+        CompletableFuture<Long> freed = CompletableFuture.supplyAsync(() -> deleteQuietly(blob(3)));
+        assertThat(freed.completeOnTimeout(-1L, 300, TimeUnit.MILLISECONDS)
+                        .copy()
+                        .get())
+                .isEqualTo(-1);
+        mayCommit.countDown();
+        naming.get();
+        assertThat(deletions).as("after the commit the blob is named").hasValue(0);
+    }
+
+    @Test
+    void whoTouchesWaitsForADeletionAndThenSeesThatTheBlobIsGone() throws Exception {
+        CountDownLatch deleting = new CountDownLatch(1);
+        CountDownLatch mayDelete = new CountDownLatch(1);
+        BlobTouches sweeper = node();
+        CompletableFuture<Void> deletion = CompletableFuture.runAsync(() -> {
+            try {
+                sweeper.unlessTouched(blob(4), NOW, () -> {
+                    deleting.countDown();
+                    awaitQuietly(mayDelete);
+                    deletions.incrementAndGet();
+                    return 7;
+                });
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        deleting.await();
+        BlobTouches toucher = node();
+        CompletableFuture<Integer> deletedBefore = CompletableFuture.supplyAsync(() -> {
+            toucher.touched(blob(4));
+            return deletions.get();
+        });
+        Thread.sleep(200);
+        assertThat(deletedBefore).isNotDone();
+        mayDelete.countDown();
+        deletion.get();
+        assertThat(deletedBefore.get()).isEqualTo(1);
+    }
+
+    private long deleteQuietly(BlobKey key) {
+        try {
+            return delete(key, NOW);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.patchbay.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class ClusterConfigurationTests {
+    private final ApplicationContextRunner cluster = new ApplicationContextRunner()
+            .withUserConfiguration(ClusterConfiguration.class)
+            .withInitializer(context -> context.getEnvironment().addActiveProfile("cluster"));
+
+    @Test
+    void aClusterDoesNotStartOnADatabaseOfEachNode() {
+        for (String url : new String[] {"", "jdbc:h2:file:./patches/db/patchbay"}) {
+            cluster.withPropertyValues("spring.datasource.url=" + url)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .isInstanceOf(StartRefused.class)
+                            .hasMessageStartingWith("The nodes of a cluster keep their books in one PostgreSQL"));
+        }
+    }
+
+    @Test
+    void oneOnPostgresStarts() {
+        cluster.withPropertyValues("spring.datasource.url=jdbc:postgresql://db/patchbay")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+}
