@@ -3,10 +3,14 @@ package dev.patchbay.eros;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
 import dev.patchbay.download.Link;
+import dev.patchbay.pack.AppName;
+import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.Rule;
+import dev.patchbay.trust.Signed;
 import dev.patchbay.update.Candidate;
 import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
@@ -56,7 +60,13 @@ class CheckController {
         this.settings = settings;
     }
 
-    /** What a device downloads, and what it holds afterwards. */
+    /**
+     * What a device downloads, and what it holds afterwards.
+     *
+     * @param statement where its makers' statement is; null where there is none, as sequence and head are
+     * @param sequence the statement's
+     * @param head where the record is that says whether that statement is current
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Update(
             String jsVersion,
@@ -68,7 +78,10 @@ class CheckController {
             String priority,
             long timestamp,
             String notes,
-            @Nullable String offer) {}
+            @Nullable String offer,
+            @Nullable String statement,
+            @Nullable Long sequence,
+            @Nullable String head) {}
 
     @GetMapping("/app/check")
     ResponseEntity<ErosAnswer> check(HttpServletRequest request) {
@@ -96,15 +109,17 @@ class CheckController {
         UpdateDecision decision = resolver.decide(check.get());
         ResponseEntity.BodyBuilder answer = ok();
         if (decision instanceof HeldBack) answer.header(HttpHeaders.RETRY_AFTER, SECONDS_HELD_BACK);
-        return answer.body(answer(decision, request));
+        return answer.body(answer(decision, check.get(), request));
     }
 
     private static ResponseEntity.BodyBuilder ok() {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.APPLICATION_JSON);
     }
 
-    private ErosAnswer answer(UpdateDecision decision, HttpServletRequest request) {
-        if (decision instanceof Offer offer) return ErosAnswer.update(update(offer, request));
+    private ErosAnswer answer(UpdateDecision decision, UpdateCheck check, HttpServletRequest request) {
+        if (decision instanceof Offer offer) {
+            return ErosAnswer.update(update(offer, AppName.of(check.app()), check.platform(), request));
+        }
         boolean stays = decision instanceof UpToDate
                 || decision instanceof Ahead
                 || decision instanceof HeldBack held && held.known()
@@ -114,8 +129,10 @@ class CheckController {
         return stays ? ErosAnswer.upToDate(settings.upToDateCode()) : ErosAnswer.nothingFound();
     }
 
-    private Update update(Offer offer, HttpServletRequest request) {
+    private Update update(Offer offer, AppName app, Platform platform, HttpServletRequest request) {
         Candidate release = offer.release();
+        Optional<Signed> signed = Optional.ofNullable(release.signed());
+        Rule rule = new Rule(app, platform, release.version(), release.match());
         Candidate.ReadyDelta delta = offer.delta();
         Optional<Content> full = Optional.ofNullable(release.full());
         String name = delta == null ? release.jsVersion().hex() : delta.name();
@@ -132,7 +149,10 @@ class CheckController {
                 offer.priority().toString(),
                 release.timestamp(),
                 release.notes(),
-                link == null ? null : link.offer());
+                link == null ? null : link.offer(),
+                signed.map(one -> address.of(rule.statementPath(one), request)).orElse(null),
+                signed.map(Signed::sequence).orElse(null),
+                signed.map(one -> address.of(rule.headPath(one), request)).orElse(null));
     }
 
     private Link link(Offer offer, String name) {

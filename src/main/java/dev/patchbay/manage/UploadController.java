@@ -2,6 +2,7 @@ package dev.patchbay.manage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.pack.AppName;
+import dev.patchbay.release.Endorsement;
 import dev.patchbay.release.Publication;
 import dev.patchbay.release.RefusedField;
 import dev.patchbay.release.Release;
@@ -9,6 +10,8 @@ import dev.patchbay.release.ReleasePublisher;
 import dev.patchbay.release.Upload;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
+import dev.patchbay.trust.Endorser;
+import dev.patchbay.trust.RefusedStatement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -36,8 +39,15 @@ class UploadController {
     private final ReleaseRenderer renderer;
     private final Spool spool;
     private final PackagingSettings packaging;
+    private final Endorser endorser;
 
-    UploadController(ReleasePublisher publisher, ReleaseRenderer renderer, Spool spool, PackagingSettings packaging) {
+    UploadController(
+            ReleasePublisher publisher,
+            ReleaseRenderer renderer,
+            Spool spool,
+            PackagingSettings packaging,
+            Endorser endorser) {
+        this.endorser = endorser;
         this.publisher = publisher;
         this.renderer = renderer;
         this.spool = spool;
@@ -67,24 +77,27 @@ class UploadController {
         if (parts == null) throw new MultipartException("the body broke off");
         try (SpooledFile file = spooled(onlyFile(parts))) {
             try {
-                return take(app, file, new UploadForm(fields), request.isUserInRole("publisher"), who.getName());
-            } catch (RefusedField e) {
+                UploadForm form = new UploadForm(StatementParts.without(fields));
+                Endorsement endorsement = endorser.of(StatementParts.read(parts, fields), who.getName());
+                return take(app, file, form, endorsement, request.isUserInRole("publisher"), who.getName());
+            } catch (RefusedField | RefusedStatement e) {
                 publisher.inspect(app, file);
                 throw e;
             }
         }
     }
 
-    private ResponseEntity<Answer> take(AppName app, SpooledFile file, UploadForm form, boolean mayPublish, String by)
+    private ResponseEntity<Answer> take(
+            AppName app, SpooledFile file, UploadForm form, Endorsement endorsement, boolean mayPublish, String by)
             throws IOException {
         boolean rehearsal = form.dryRun();
         if (!form.draft() && !rehearsal && !mayPublish) throw new DraftsOnly();
         Upload upload = new Upload(app, file, form.platforms(), form.version(), form.terms(packaging.packaging()), by);
-        return rehearsal ? rehearse(upload) : publish(upload);
+        return rehearsal ? rehearse(upload, endorsement) : publish(upload, endorsement);
     }
 
-    private ResponseEntity<Answer> publish(Upload upload) throws IOException {
-        Publication publication = publisher.publish(upload);
+    private ResponseEntity<Answer> publish(Upload upload, Endorsement endorsement) throws IOException {
+        Publication publication = publisher.publish(upload, endorsement);
         Answer answer = new Answer(renderer.render(publication.releases()), publication.warnings(), null);
         if (!publication.created()) return ResponseEntity.ok(answer);
         Release first = publication.releases().get(0);
@@ -92,8 +105,8 @@ class UploadController {
                 .body(answer);
     }
 
-    private ResponseEntity<Answer> rehearse(Upload upload) throws IOException {
-        Publication publication = publisher.rehearse(upload);
+    private ResponseEntity<Answer> rehearse(Upload upload, Endorsement endorsement) throws IOException {
+        Publication publication = publisher.rehearse(upload, endorsement);
         List<ReleaseView> releases = publication.releases().stream()
                 .map(release -> ReleaseView.of(release, null, ReleaseView.Parts.NONE))
                 .toList();
@@ -103,9 +116,11 @@ class UploadController {
     private static MultipartFile onlyFile(MultipartHttpServletRequest request) {
         Map<String, List<MultipartFile>> files = request.getMultiFileMap();
         List<MultipartFile> packages = files.getOrDefault("package", List.of());
-        if (packages.size() != 1 || files.size() != 1) {
+        if (packages.size() != 1 || !StatementParts.NAMES_WITH_PACKAGE.containsAll(files.keySet())) {
             throw new RefusedField(
-                    "package", "send exactly one file, as the form field package (curl: -F package=@file)");
+                    "package",
+                    "send exactly one file, as the form field package (curl: -F package=@file), and beside it at most"
+                            + " the files statement and signature");
         }
         return packages.get(0);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
 import dev.patchbay.download.Link;
+import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Content;
@@ -11,6 +12,9 @@ import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.HeadRecords;
+import dev.patchbay.trust.Rule;
+import dev.patchbay.trust.Signed;
 import dev.patchbay.update.Candidate;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
@@ -36,17 +40,28 @@ class VersionController {
     private final Devices devices;
     private final DefaultApp defaultApp;
     private final CheckPace pace;
+    private final HeadRecords heads;
 
     VersionController(
-            UpdateResolver resolver, DownloadLinks links, Devices devices, DefaultApp defaultApp, CheckPace pace) {
+            UpdateResolver resolver,
+            DownloadLinks links,
+            Devices devices,
+            DefaultApp defaultApp,
+            CheckPace pace,
+            HeadRecords heads) {
         this.resolver = resolver;
         this.links = links;
         this.devices = devices;
         this.defaultApp = defaultApp;
         this.pace = pace;
+        this.heads = heads;
     }
 
-    /** What a device asks. */
+    /**
+     * What a device asks.
+     *
+     * @param nonce 16 to 64 of {@code A-Z a-z 0-9 _ -} that the head record of the answer is to hold; whatever else is ignored
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Question(
             @Nullable String version,
@@ -55,14 +70,20 @@ class VersionController {
             @Nullable String platform,
             @Nullable String deviceId,
             @Nullable Boolean isDiff,
-            @Nullable Map<String, String> tags) {}
+            @Nullable Map<String, String> tags,
+            @Nullable Object nonce) {}
 
-    /** What a device is told. */
+    /** What a device is told; {@code signedHead} is the head record with its nonce. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     sealed interface Answer {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Stay(boolean update, @Nullable Boolean remove, String message, long nextCheckAfter) implements Answer {}
+    record Stay(
+            boolean update,
+            @Nullable Boolean remove,
+            String message,
+            long nextCheckAfter,
+            @Nullable Object signedHead) implements Answer {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Update(
@@ -79,7 +100,11 @@ class VersionController {
             String notes,
             String releaseId,
             @Nullable String offer,
-            long nextCheckAfter)
+            long nextCheckAfter,
+            @Nullable String statement,
+            @Nullable Long sequence,
+            @Nullable String head,
+            @Nullable Object signedHead)
             implements Answer {}
 
     /** The bytes behind the link. */
@@ -95,7 +120,7 @@ class VersionController {
         if (decision instanceof UpdateDecision.HeldBack) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(nextCheckAfter));
         }
-        return answer.body(render(decision, question.deviceId(), nextCheckAfter));
+        return answer.body(render(decision, check, question, nextCheckAfter));
     }
 
     private UpdateCheck bind(Question question, String address) {
@@ -129,12 +154,42 @@ class VersionController {
         }
     }
 
-    private Answer render(UpdateDecision decision, @Nullable String deviceId, long nextCheckAfter) {
-        if (decision instanceof UpdateDecision.Offer offer) return render(offer, deviceId, nextCheckAfter);
+    private Answer render(UpdateDecision decision, UpdateCheck check, Question question, long nextCheckAfter) {
+        if (decision instanceof UpdateDecision.Offer offer) {
+            Trust trust = trust(offer.release(), check, question.nonce());
+            return render(offer, trust, question.deviceId(), nextCheckAfter);
+        }
         if (decision instanceof UpdateDecision.NothingFits) throw new RefusedCheck("Invalid version");
         if (decision instanceof UpdateDecision.NothingIntact) throw new PatchFileNotFound();
         Boolean remove = decision instanceof UpdateDecision.Remove ? true : null;
-        return new Stay(false, remove, message(decision), nextCheckAfter);
+        Candidate has = held(decision);
+        Object signedHead =
+                has == null ? null : trust(has, check, question.nonce()).signedHead();
+        return new Stay(false, remove, message(decision), nextCheckAfter, signedHead);
+    }
+
+    /** What the device has, where it is known and stays. */
+    private static @Nullable Candidate held(UpdateDecision decision) {
+        if (decision instanceof UpdateDecision.UpToDate current) return current.release();
+        return decision instanceof UpdateDecision.Ahead ahead ? ahead.release() : null;
+    }
+
+    /** What the device needs to see whether its app's makers signed a release. */
+    private record Trust(
+            @Nullable String statement,
+            @Nullable Long sequence,
+            @Nullable String head,
+            @Nullable Object signedHead) {}
+
+    private Trust trust(Candidate release, UpdateCheck check, @Nullable Object nonce) {
+        Signed signed = release.signed();
+        if (signed == null) return new Trust(null, null, null, null);
+        Rule rule = new Rule(AppName.of(check.app()), check.platform(), release.version(), release.match());
+        return new Trust(
+                '/' + rule.statementPath(signed),
+                signed.sequence(),
+                '/' + rule.headPath(signed),
+                heads.answering(rule, nonce).orElse(null));
     }
 
     private static String message(UpdateDecision decision) {
@@ -146,7 +201,7 @@ class VersionController {
         return "Already up-to-date patch";
     }
 
-    private Update render(UpdateDecision.Offer offer, @Nullable String deviceId, long nextCheckAfter) {
+    private Update render(UpdateDecision.Offer offer, Trust trust, @Nullable String deviceId, long nextCheckAfter) {
         Candidate release = offer.release();
         Content full = release.full();
         Candidate.ReadyDelta delta = offer.delta();
@@ -168,7 +223,11 @@ class VersionController {
                 release.notes(),
                 String.valueOf(release.id()),
                 link.offer(),
-                nextCheckAfter);
+                nextCheckAfter,
+                trust.statement(),
+                trust.sequence(),
+                trust.head(),
+                trust.signedHead());
     }
 
     /** The packager put the file elsewhere and told nothing of its bytes. */
@@ -189,6 +248,10 @@ class VersionController {
                 release.notes(),
                 String.valueOf(release.id()),
                 null,
-                nextCheckAfter);
+                nextCheckAfter,
+                null,
+                null,
+                null,
+                null);
     }
 }

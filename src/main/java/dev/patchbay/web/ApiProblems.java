@@ -21,6 +21,8 @@ import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
 import dev.patchbay.retention.RetentionOff;
+import dev.patchbay.trust.NothingSigned;
+import dev.patchbay.trust.RefusedStatement;
 import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,6 +79,8 @@ class ApiProblems {
             word(RefusedFilter.class, 400, "bad-request", "Bad request"),
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
             word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
+            // trust
+            word(NothingSigned.class, 404, "unknown-document", "Unknown document"),
             // webhooks
             word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
             // devices
@@ -121,6 +125,7 @@ class ApiProblems {
 
     private static Problem problem(Throwable e, HttpServletRequest request) {
         if (e instanceof RefusedPackage refused) return Problem.of(refused);
+        if (e instanceof RefusedStatement refused) return Problem.of(refused);
         for (Row row : TABLE) {
             if (!row.word().isInstance(e)) continue;
             if (row.ours()) return row.problem().withDetail(String.valueOf(e.getMessage()));

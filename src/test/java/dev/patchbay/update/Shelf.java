@@ -21,6 +21,7 @@ import dev.patchbay.report.Strikes;
 import dev.patchbay.rollout.Rollout;
 import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.Statements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -202,7 +203,8 @@ final class Shelf {
                     jsPath,
                     jsPath == null ? full() : null,
                     others,
-                    deltas);
+                    deltas,
+                    null);
         }
     }
 
@@ -249,7 +251,11 @@ final class Shelf {
                         .reversed())
                 .toList());
         Catalogue catalogue =
-                new Catalogue(mock(Releases.class), mock(Deltas.class), mock(PlatformTransactionManager.class)) {
+                new Catalogue(
+                        mock(Releases.class),
+                        mock(Deltas.class),
+                        mock(Statements.class),
+                        mock(PlatformTransactionManager.class)) {
                     @Override
                     Line line(String app, Platform platform) {
                         return line;
