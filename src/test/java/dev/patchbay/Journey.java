@@ -2,6 +2,7 @@ package dev.patchbay;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.trust.JspatchZip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,9 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("db-scheduler.polling-interval", () -> "100ms");
+        for (int i = 1; i < 10; i++) properties.add("patchbay.trust.apps.always-signed-" + i, () -> "required");
+        properties.add("patchbay.trust.apps.never-signed", () -> "off");
+        properties.add("patchbay.trust.jspatch-keys.jspatch-app", JspatchZip::publicKey);
     }
 
     private static Path newHome() {

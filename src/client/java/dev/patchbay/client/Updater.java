@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 
 /**
  * Brings a device to what its app's makers signed last, or leaves it as it is. One at a time for a folder; whatever fails, and
@@ -74,7 +75,7 @@ public final class Updater {
         if (sha256.isEmpty() || memory.number("currentSequence") < memory.number("minSequence")) return null;
         File file = memory.packageOf(sha256);
         if (!file.exists()) return null;
-        java.security.MessageDigest digest = Bytes.sha256();
+        MessageDigest digest = Bytes.sha256();
         byte[] buffer = new byte[32 * 1024];
         try (InputStream in = new FileInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
@@ -94,7 +95,7 @@ public final class Updater {
     public boolean update(Check check, String nonce, long now) throws IOException {
         verifier.followKeys(wire, server, now);
         File base = inUse();
-        Offer offer = check.ask(base == null ? "" : memory.text("current"), base != null);
+        Offer offer = check.ask(base, base != null);
         if (offer == null) return false;
         Statement statement = verify(offer, nonce, now);
         if (statement.sha256.equals(memory.text("current")) && base != null) {
@@ -104,7 +105,7 @@ public final class Updater {
         }
         if (offer.delta && base != null && byDelta(offer, statement, base)) return true;
         if (offer.delta) {
-            offer = check.ask(memory.text("current"), false);
+            offer = check.ask(base, false);
             if (offer == null || offer.delta) throw new Refused("a delta where none was asked for");
             statement = verify(offer, nonce, now);
         }
