@@ -28,7 +28,7 @@ class ReleaseRenewal {
      * @throws ForbiddenByState when the release is withdrawn for good
      */
     boolean renew(Release release, Prepared prepared, Content full, List<String> warnings) {
-        if (release.state() == State.DRAFT) return false;
+        if (release.state() == State.DRAFT || release.embedded()) return false;
         if (release.state() == State.WITHDRAWN) {
             throw new ForbiddenByState(
                     "Release " + release.id() + " was withdrawn for good, and devices that have it stay"

@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Takes the head key from the settings or, on a server of its own, from a file that the first start makes. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TrustSettings.class)
 class HeadKeyConfiguration {
     private static final String FILE = "head-key";
 

@@ -1,6 +1,7 @@
 package dev.patchbay.trust;
 
 import dev.patchbay.release.Release;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,27 @@ public class Statements {
      */
     public Map<Long, Signed> ofLine(String app, String platform) {
         List<StoredStatement> all = stored.ofLine(app, platform);
-        if (all.isEmpty()) return Map.of();
+        return all.isEmpty() ? Map.of() : standing(app, all);
+    }
+
+    /** The same for some releases of one app. */
+    public Map<Long, Signed> of(Collection<Release> releases) {
+        Map<Long, Release> byId = new HashMap<>();
+        releases.forEach(release -> byId.put(release.id(), release));
+        List<StoredStatement> all = stored.findByReleaseIdInOrderBySequenceDesc(byId.keySet()).stream()
+                .filter(one -> byId.get(one.releaseId()) != null && isAbout(one, byId.get(one.releaseId())))
+                .toList();
+        return all.isEmpty() ? Map.of() : standing(releases.iterator().next().appName(), all);
+    }
+
+    private static boolean isAbout(StoredStatement one, Release release) {
+        return release.full()
+                .filter(full -> full.key().sha256().equals(one.packageSha256()))
+                .isPresent();
+    }
+
+    /** Of those with the highest sequence first. */
+    private Map<Long, Signed> standing(String app, List<StoredStatement> all) {
         Optional<KeysFile> current = keys.current(app).map(KeysVersion::keys);
         Map<Long, Signed> signed = new HashMap<>();
         for (StoredStatement one : all) {

@@ -1,5 +1,6 @@
 package dev.patchbay.trust;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -13,6 +14,8 @@ interface StoredStatements extends Repository<StoredStatement, Long> {
     List<StoredStatement> findByAppNameAndSha256(String appName, String sha256, Limit limit);
 
     boolean existsByReleaseIdAndSha256(long releaseId, String sha256);
+
+    List<StoredStatement> findByReleaseIdInOrderBySequenceDesc(Collection<Long> releaseIds);
 
     List<StoredStatement> findByReleaseIdOrderBySequenceDesc(long releaseId);
 

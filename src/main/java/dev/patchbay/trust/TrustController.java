@@ -6,6 +6,7 @@ import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Match;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.CacheControl;
@@ -80,15 +81,25 @@ class TrustController {
                 .body(bytes);
     }
 
+    @SuppressWarnings("UnusedException") // it could only repeat what the address said
+    private static Optional<Rule> rule(AppName app, String platform, NativeVersion version, String match) {
+        try {
+            return Optional.of(new Rule(app, Platform.of(platform), version, Match.of(match)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     @GetMapping(
             path = "/api/trust/{app}/heads/{platform}/{version}/{match:[a-z-]{1,16}}.json",
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> head(
             @PathVariable AppName app,
-            @PathVariable Platform platform,
+            @PathVariable String platform,
             @PathVariable NativeVersion version,
-            @PathVariable Match match) {
-        HeadRecord head = heads.of(new Rule(app, platform, version, match))
+            @PathVariable String match) {
+        HeadRecord head = rule(app, platform, version, match)
+                .flatMap(heads::of)
                 .orElseThrow(
                         () -> new NothingSigned("Nothing that is signed is handed out for that version and match."));
         byte[] bytes = JSON.writeValueAsBytes(head.envelope());

@@ -297,7 +297,7 @@ class UploadTrustTests extends SignedJourney {
         Reply back = sendEros(makers, good.packedAgain().at(time(3)), 3);
 
         assertThat(back.status()).as(back.toString()).isEqualTo(200);
-        assertThat(back.json().path("warnings").size()).isZero();
+        assertThat(back.json().path("warnings").toString()).doesNotContain("stock eros clients do not apply");
         Reply check = erosCheck(makers.app, bad.jsVersion());
         assertThat(check.json().at("/data/jsVersion").asString()).isEqualTo(good.jsVersion());
         assertThat(check.json().at("/data/sequence").asLong()).isEqualTo(3);
@@ -305,6 +305,54 @@ class UploadTrustTests extends SignedJourney {
         String statement = check.json().at("/data/statement").asString();
         assertThat(statement).startsWith("http://");
         assertThat(get(statement).json().path("sequence").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void theOldErosBytesThemselvesComeBackWithAWarningForStockClients() {
+        Makers makers = makersOf(newApp());
+        ErosZip good = ErosZip.of(makers.app, "good").at(time(1));
+        sendEros(makers, good, 1);
+        sendEros(makers, ErosZip.of(makers.app, "bad").at(time(2)), 2);
+
+        Reply back = sendEros(makers, good, 3);
+
+        assertThat(back.json().path("warnings").toString()).contains("stock eros clients do not apply");
+        assertThat(erosCheck(makers.app, "").json().at("/data/sequence").asLong())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aHaltThatWouldRollBackPausesWhereOnlyTheMakersCanSign() {
+        Makers makers = makersOf("always-signed-4");
+        publishSigned(makers, patchOf("good"), 1);
+        String bad = publishSigned(makers, patchOf("bad"), 2);
+        accepted(manage(
+                "PATCH",
+                "/api/apps/" + makers.app,
+                Map.of("halt", Map.of("action", "rollback", "maxFailureRate", 5, "minDevices", 50))));
+        Reply halted = verb(makers.app, bad, "halt");
+        assertThat(halted.status()).as(halted.toString()).isEqualTo(200);
+        assertThat(release(makers.app, bad).text("state")).isEqualTo("paused");
+    }
+
+    @Test
+    void aReleaseShowsWhatWasSignedForItUntilTheKeyIsTakenAway() {
+        Makers makers = makersOf(newApp());
+        String id = publishSigned(makers, patchOf("shown"), 4);
+        assertThat(release(makers.app, id).json().at("/statement/sequence").asLong())
+                .isEqualTo(4);
+        assertThat(patchCheck(makers.app).json().has("statement")).isTrue();
+
+        makers.release = Signer.ec();
+        accepted(sendKeys(makers, makers.keys(2), makers.root));
+
+        assertThat(release(makers.app, id).json().path("statement").isNull()).isTrue();
+        Reply check = patchCheck(makers.app);
+        assertThat(check.json().path("update").asBoolean()).isTrue();
+        assertThat(check.json().has("statement")).isFalse();
+        assertThat(get("/api/trust/" + makers.app + "/heads/ios/1.0.0/up-to.json")
+                        .status())
+                .isEqualTo(404);
     }
 
     private Reply sendEros(Makers makers, ErosZip zip, long sequence) {
