@@ -150,6 +150,8 @@ class TakenServerTests extends SignedJourney {
                 "update statements set package_sha256 = ? where release_id = ?",
                 DigestUtils.sha256Hex(evil),
                 Long.valueOf(betterId));
+        catalogue.reload();
+        assertThat(download(urlOf(patchCheck(makers.app)))).isEqualTo(evil);
         theDeviceStays();
     }
 
