@@ -54,6 +54,8 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(POST, "/api/apps/{app}/releases/{id}/{verb}", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(DELETE, "/api/apps/{app}/releases/{id}/strikes", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/retention", Right.PUBLISHER, Scope.APP_IN_PATH),
+            Route.of(POST, "/api/apps/{app}/sealing/keys", Right.ADMIN, Scope.APP_IN_PATH),
+            Route.of(DELETE, "/api/apps/{app}/sealing/keys/{version}", Right.ADMIN, Scope.APP_IN_PATH),
             Route.of(POST, "/app/add", Right.PUBLISHER, Scope.APP_IN_FORM),
             Route.of(ANY, "/api/keys/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/audit/**", Right.ADMIN, Scope.WHOLE_SERVER),

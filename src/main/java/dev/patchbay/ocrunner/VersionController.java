@@ -3,6 +3,7 @@ package dev.patchbay.ocrunner;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
+import dev.patchbay.download.Form;
 import dev.patchbay.download.Link;
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
@@ -11,12 +12,17 @@ import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.AppKey;
+import dev.patchbay.trust.SealWish;
+import dev.patchbay.trust.SealedContent;
+import dev.patchbay.trust.Sealer;
 import dev.patchbay.update.Candidate;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
 import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,14 +42,21 @@ class VersionController {
     private final Devices devices;
     private final DefaultApp defaultApp;
     private final CheckPace pace;
+    private final Sealer sealer;
 
     VersionController(
-            UpdateResolver resolver, DownloadLinks links, Devices devices, DefaultApp defaultApp, CheckPace pace) {
+            UpdateResolver resolver,
+            DownloadLinks links,
+            Devices devices,
+            DefaultApp defaultApp,
+            CheckPace pace,
+            Sealer sealer) {
         this.resolver = resolver;
         this.links = links;
         this.devices = devices;
         this.defaultApp = defaultApp;
         this.pace = pace;
+        this.sealer = sealer;
     }
 
     /** What a device asks. */
@@ -55,7 +68,9 @@ class VersionController {
             @Nullable String platform,
             @Nullable String deviceId,
             @Nullable Boolean isDiff,
-            @Nullable Map<String, String> tags) {}
+            @Nullable Map<String, String> tags,
+            @Nullable Boolean sealed,
+            @Nullable List<Integer> sealedKeys) {}
 
     /** What a device is told. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,6 +90,7 @@ class VersionController {
             @Nullable String sha256,
             @Nullable Long size,
             @Nullable Download download,
+            @Nullable SealedView sealed,
             String priority,
             String notes,
             String releaseId,
@@ -84,6 +100,15 @@ class VersionController {
 
     /** The bytes behind the link. */
     record Download(long size, String sha256) {}
+
+    /**
+     * How to open the bytes behind the link, for a device that asked.
+     *
+     * @param wrappedKey base64 of 40 bytes, to be unwrapped with that version of the app's key
+     * @param size of the bytes inside
+     * @param sha256 of the bytes inside
+     */
+    record SealedView(int format, int keyVersion, String wrappedKey, long size, String sha256) {}
 
     @PostMapping("/api/patch/version")
     ResponseEntity<Answer> check(@RequestBody Question question, HttpServletRequest request) {
@@ -118,7 +143,14 @@ class VersionController {
                 installed,
                 held,
                 Boolean.TRUE.equals(question.isDiff()),
+                bind("Invalid sealedKeys", () -> wish(question)),
                 devices.identify(device, address, question.tags() == null ? Map.of() : question.tags()));
+    }
+
+    private static SealWish wish(Question question) {
+        List<Integer> versions = question.sealedKeys();
+        if (versions != null && versions.contains(null)) throw new IllegalArgumentException("a version is null");
+        return SealWish.of(Boolean.TRUE.equals(question.sealed()), versions);
     }
 
     private static <T> T bind(String error, Supplier<T> value) {
@@ -139,7 +171,9 @@ class VersionController {
 
     private static String message(UpdateDecision decision) {
         if (decision instanceof UpdateDecision.NothingPublished) return "No patch published";
-        if (decision instanceof UpdateDecision.NoneOfferable || decision instanceof UpdateDecision.HeldBack) {
+        if (decision instanceof UpdateDecision.NoneOfferable
+                || decision instanceof UpdateDecision.HeldBack
+                || decision instanceof UpdateDecision.PlainRefused) {
             return "No patch available";
         }
         if (decision instanceof UpdateDecision.Remove) return "The patch was rolled back and nothing replaces it";
@@ -153,7 +187,8 @@ class VersionController {
         if (full == null) return onStaticServer(offer, nextCheckAfter);
         BlobKey blob = delta == null || delta.blob() == null ? full.key() : delta.blob();
         long size = delta == null ? full.size() : delta.size();
-        Link link = links.oneTime(release.id(), blob, deviceId);
+        AppKey seal = offer.seal();
+        Link link = links.oneTime(release.id(), blob, seal == null ? Form.PLAIN : Form.SEALED, deviceId);
         return new Update(
                 true,
                 release.version().toString(),
@@ -163,12 +198,22 @@ class VersionController {
                 full.md5(),
                 full.key().sha256(),
                 full.size(),
-                new Download(size, blob.sha256()),
+                seal == null ? new Download(size, blob.sha256()) : sealedDownload(blob),
+                seal == null ? null : sealed(seal, blob, size),
                 offer.priority().toString(),
                 release.notes(),
                 String.valueOf(release.id()),
                 link.offer(),
                 nextCheckAfter);
+    }
+
+    private Download sealedDownload(BlobKey plain) {
+        SealedContent content = sealer.describe(plain);
+        return new Download(content.size(), content.digest().sha256());
+    }
+
+    private SealedView sealed(AppKey key, BlobKey plain, long size) {
+        return new SealedView(Sealer.FORMAT, key.version(), sealer.wrappedKey(plain, key), size, plain.sha256());
     }
 
     /** The packager put the file elsewhere and told nothing of its bytes. */
@@ -181,6 +226,7 @@ class VersionController {
                         .file(release.jsVersion().hex()),
                 release.jsVersion().hex(),
                 false,
+                null,
                 null,
                 null,
                 null,

@@ -21,6 +21,8 @@ import dev.patchbay.release.StaleRelease;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.release.UnknownRelease;
 import dev.patchbay.retention.RetentionOff;
+import dev.patchbay.trust.TooManySealKeys;
+import dev.patchbay.trust.UnknownSealKey;
 import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,6 +81,9 @@ class ApiProblems {
             word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
             // webhooks
             word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
+            // encryption
+            word(UnknownSealKey.class, 404, "unknown-seal-key", "Unknown key"),
+            word(TooManySealKeys.class, 409, "too-many-seal-keys", "Too many keys"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),

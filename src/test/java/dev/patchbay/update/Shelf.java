@@ -21,6 +21,7 @@ import dev.patchbay.report.Strikes;
 import dev.patchbay.rollout.Rollout;
 import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.SealKeyBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ final class Shelf {
     final Strikes strikes = mock(Strikes.class);
 
     final DownloadBudget budget = mock(DownloadBudget.class);
+
+    /** No app seals. */
+    final SealKeyBook sealKeys = mock(SealKeyBook.class);
 
     private final BlobFolder blobs;
     private final List<Item> items = new ArrayList<>();
@@ -258,7 +262,7 @@ final class Shelf {
         return new UpdateResolver(
                         catalogue,
                         blobs.store(),
-                        new DeviceHolds(strikes, budget),
+                        new DeviceHolds(strikes, budget, sealKeys),
                         mock(CountingTrace.class),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .decide(check);
