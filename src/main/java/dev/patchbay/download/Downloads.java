@@ -95,7 +95,7 @@ public class Downloads {
         return new Chosen(sent, blob.size(), blob::open, contentTypes.of(whole), all.size() > 1);
     }
 
-    /** Sealed bytes have no codings: nothing compresses them, and before the sealing it would tell sizes of parts. */
+    /** Sealed bytes have no codings, since nothing compresses them. */
     private Chosen sealed(BlobKey key) throws IOException {
         intact(key);
         SealedContent content = sealer.describe(key);

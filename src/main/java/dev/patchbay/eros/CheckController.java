@@ -25,6 +25,7 @@ import dev.patchbay.update.UpdateDecision.UpToDate;
 import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -104,10 +105,14 @@ class CheckController {
 
     @PostMapping(path = "/app/check", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ErosAnswer> checkJson(@RequestBody ObjectNode body, HttpServletRequest request) {
-        return answer(ErosQuestion.read(name -> text(body.get(name))), request);
+        return answer(ErosQuestion.read(name -> text(name, body.get(name))), request);
     }
 
-    private static @Nullable String text(@Nullable JsonNode value) {
+    /** Of all members only one may be a list; others count as absent then. */
+    private static @Nullable String text(String name, @Nullable JsonNode value) {
+        if (value != null && value.isArray() && name.equals("sealedKeys")) {
+            return value.valueStream().map(JsonNode::toString).collect(Collectors.joining(","));
+        }
         return value == null || value.isNull() || value.isContainer() ? null : value.asString();
     }
 

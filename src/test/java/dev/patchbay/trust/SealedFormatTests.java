@@ -61,7 +61,7 @@ class SealedFormatTests {
         byte[] plain = content(3 * CHUNK + 777);
         byte[] whole = sealed(plain);
         Random random = new Random(8);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 60; i++) {
             int from = random.nextInt(whole.length + 1);
             int length = random.nextInt(i % 3 == 0 ? 100 : whole.length) + 1;
             try (InputStream in = sealing(plain)) {

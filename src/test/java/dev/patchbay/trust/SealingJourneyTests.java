@@ -28,6 +28,7 @@ import java.util.Random;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Apps that opted in, and devices that ask for sealed bytes, beside those that do not. */
 class SealingJourneyTests extends Journey {
@@ -141,6 +142,13 @@ class SealingJourneyTests extends Journey {
         byte[] plainDelta =
                 open(download(pathOf(delta)), delta.json().path("data").path("sealed"), 1, key);
         assertThat(Patched.withJava(first.bytes(), plainDelta)).isEqualTo(second.bytes());
+
+        Map<String, Object> question =
+                Map.of("appName", app, "iOS", "1.0.0", "sealed", true, "sealedKeys", List.of(1, 2));
+        Reply json = send(to("/app/check")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonMapper().writeValueAsString(question))));
+        assertThat(pathOf(json)).isEqualTo(pathOf(full));
 
         Reply stock = erosCheck(app, first.jsVersion());
         assertThat(stock.json().path("data").has("sealed")).isFalse();
