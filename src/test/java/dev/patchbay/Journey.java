@@ -29,6 +29,10 @@ import tools.jackson.databind.JsonNode;
 @Import(Journey.Surroundings.class)
 public abstract class Journey extends OverHttp {
     protected static final long UPLOAD_LIMIT = 1 << 20;
+
+    /** An app whose devices get sealed bytes or none. */
+    protected static final String SEALED_ONLY = "sealed-only";
+
     private static final Path HOME = newHome();
 
     @LocalServerPort
@@ -75,6 +79,7 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.webhook.timeout", () -> "1s");
         properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
+        properties.add("patchbay.sealing.required-for", () -> SEALED_ONLY);
         properties.add("db-scheduler.polling-interval", () -> "100ms");
         for (int i = 1; i < 10; i++) properties.add("patchbay.trust.apps.always-signed-" + i, () -> "required");
         properties.add("patchbay.trust.apps.never-signed", () -> "off");

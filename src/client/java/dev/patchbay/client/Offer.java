@@ -11,6 +11,7 @@ public final class Offer {
     final String statement;
     final String head;
     final Document signedHead;
+    final Document sealed;
 
     private Offer(Document data, String server, String url, boolean delta) throws Refused {
         this.url = absolute(server, url);
@@ -18,6 +19,7 @@ public final class Offer {
         if (!data.has("statement") || !data.has("head")) throw new Refused("an offer that nobody signed");
         this.statement = absolute(server, data.text("statement"));
         this.head = absolute(server, data.text("head"));
+        this.sealed = data.has("sealed") ? data.child("sealed") : null;
         this.signedHead = data.has("signedHead") ? data.child("signedHead") : null;
     }
 

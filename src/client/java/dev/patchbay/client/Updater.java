@@ -15,23 +15,7 @@ public final class Updater {
     private final Wire wire;
     private final Memory memory;
     private final Verifier verifier;
-    private final Opener opener;
-
-    /** Turns what comes over the wire into what the server stores: for sealed content. */
-    public interface Opener {
-        /**
-         * @param in the bytes of the wire
-         * @param length how many bytes the opened content has at most
-         */
-        InputStream open(InputStream in, long length) throws IOException;
-    }
-
-    private static final Opener AS_IT_IS = new Opener() {
-        @Override
-        public InputStream open(InputStream in, long length) {
-            return in;
-        }
-    };
+    private final AppKeys appKeys;
 
     /**
      * @param server the server's address, without a slash at its end
@@ -43,10 +27,14 @@ public final class Updater {
     public Updater(
             String server, String app, String platform, String installed, byte[] pinnedKeys, File folder, Wire wire)
             throws IOException {
-        this(server, app, platform, installed, pinnedKeys, folder, wire, AS_IT_IS);
+        this(server, app, platform, installed, pinnedKeys, folder, wire, null);
     }
 
-    /** The same for an app whose content is sealed. */
+    /**
+     * The same for an app that asks for sealed bytes.
+     *
+     * @param appKeys those built into the app; null for none
+     */
     public Updater(
             String server,
             String app,
@@ -55,13 +43,13 @@ public final class Updater {
             byte[] pinnedKeys,
             File folder,
             Wire wire,
-            Opener opener)
+            AppKeys appKeys)
             throws IOException {
         this.server = server;
         this.wire = wire;
         this.memory = Memory.open(folder, installed);
         this.verifier = new Verifier(app, platform, installed, pinnedKeys, memory);
-        this.opener = opener;
+        this.appKeys = appKeys;
     }
 
     /**
@@ -141,7 +129,7 @@ public final class Updater {
         try {
             // one that is larger than the package is worth nothing
             try (Fetch fetch = new Fetch(delta, statement.length)) {
-                download(offer.url, fetch, statement.length);
+                download(offer, fetch);
             }
             try (Fetch out = new Fetch(made, statement.length)) {
                 Bspatch.apply(base, delta, out, statement.length);
@@ -159,20 +147,27 @@ public final class Updater {
     private void inFull(Offer offer, Statement statement) throws IOException {
         File made = memory.temporary("package");
         try (Fetch fetch = new Fetch(made, statement.length)) {
-            download(offer.url, fetch, statement.length);
+            download(offer, fetch);
             fetch.require(statement.length, statement.sha256);
         }
         swap(made, statement);
     }
 
-    private void download(String url, Fetch to, long most) throws IOException {
-        InputStream in = wire.get(url);
+    private void download(Offer offer, Fetch to) throws IOException {
+        InputStream in = wire.get(offer.url);
         if (in == null) throw new Refused("nothing where the offer leads");
         try {
-            to.all(opener.open(in, most));
+            to.all(offer.sealed == null ? in : opened(in, offer.sealed));
         } finally {
             in.close();
         }
+    }
+
+    /** Whether the bytes inside are the right ones is for the statement to say; sealing only hides them. */
+    private InputStream opened(InputStream in, Document sealed) throws IOException {
+        if (appKeys == null) throw new Refused("sealed bytes, which this app did not ask for");
+        int version = (int) Math.min(sealed.number("keyVersion", 0), Integer.MAX_VALUE);
+        return new UnsealingInputStream(in, appKeys.open(version, Bytes.base64(sealed.text("wrappedKey"))));
     }
 
     /** The name in the memory is what counts, and it changes in one step. */

@@ -12,6 +12,7 @@ import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import dev.patchbay.trust.Endorser;
 import dev.patchbay.trust.RefusedStatement;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -66,6 +67,11 @@ class UploadController {
             @Nullable Boolean dryRun) {}
 
     @PostMapping(path = "/api/apps/{app}/releases", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Publishes a package",
+            description =
+                    "The file is the part package. A release that its makers signed comes with the parts statement and"
+                            + " signature (one or several), docs/trust.md.")
     ResponseEntity<Answer> upload(
             @PathVariable AppName app,
             @RequestParam MultiValueMap<String, String> fields,

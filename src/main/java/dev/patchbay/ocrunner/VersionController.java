@@ -3,6 +3,7 @@ package dev.patchbay.ocrunner;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
+import dev.patchbay.download.Form;
 import dev.patchbay.download.Link;
 import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.NativeVersion;
@@ -12,8 +13,12 @@ import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.AppKey;
 import dev.patchbay.trust.HeadRecords;
 import dev.patchbay.trust.Rule;
+import dev.patchbay.trust.SealWish;
+import dev.patchbay.trust.SealedContent;
+import dev.patchbay.trust.Sealer;
 import dev.patchbay.trust.Signed;
 import dev.patchbay.update.Candidate;
 import dev.patchbay.update.Held;
@@ -21,6 +26,7 @@ import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
 import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -41,6 +47,7 @@ class VersionController {
     private final DefaultApp defaultApp;
     private final CheckPace pace;
     private final HeadRecords heads;
+    private final Sealer sealer;
 
     VersionController(
             UpdateResolver resolver,
@@ -48,13 +55,15 @@ class VersionController {
             Devices devices,
             DefaultApp defaultApp,
             CheckPace pace,
-            HeadRecords heads) {
+            HeadRecords heads,
+            Sealer sealer) {
         this.resolver = resolver;
         this.links = links;
         this.devices = devices;
         this.defaultApp = defaultApp;
         this.pace = pace;
         this.heads = heads;
+        this.sealer = sealer;
     }
 
     /**
@@ -71,7 +80,9 @@ class VersionController {
             @Nullable String deviceId,
             @Nullable Boolean isDiff,
             @Nullable Map<String, String> tags,
-            @Nullable Object nonce) {}
+            @Nullable Object nonce,
+            @Nullable Boolean sealed,
+            @Nullable List<Integer> sealedKeys) {}
 
     /** What a device is told; {@code signedHead} is the head record with its nonce. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -96,6 +107,7 @@ class VersionController {
             @Nullable String sha256,
             @Nullable Long size,
             @Nullable Download download,
+            @Nullable SealedView sealed,
             String priority,
             String notes,
             String releaseId,
@@ -109,6 +121,15 @@ class VersionController {
 
     /** The bytes behind the link. */
     record Download(long size, String sha256) {}
+
+    /**
+     * How to open the bytes behind the link, for a device that asked.
+     *
+     * @param wrappedKey base64 of 40 bytes, to be unwrapped with that version of the app's key
+     * @param size of the bytes inside
+     * @param sha256 of the bytes inside
+     */
+    record SealedView(int format, int keyVersion, String wrappedKey, long size, String sha256) {}
 
     @PostMapping("/api/patch/version")
     ResponseEntity<Answer> check(@RequestBody Question question, HttpServletRequest request) {
@@ -143,7 +164,14 @@ class VersionController {
                 installed,
                 held,
                 Boolean.TRUE.equals(question.isDiff()),
+                bind("Invalid sealedKeys", () -> wish(question)),
                 devices.identify(device, address, question.tags() == null ? Map.of() : question.tags()));
+    }
+
+    private static SealWish wish(Question question) {
+        List<Integer> versions = question.sealedKeys();
+        if (versions != null && versions.contains(null)) throw new IllegalArgumentException("a version is null");
+        return SealWish.of(Boolean.TRUE.equals(question.sealed()), versions);
     }
 
     private static <T> T bind(String error, Supplier<T> value) {
@@ -194,7 +222,9 @@ class VersionController {
 
     private static String message(UpdateDecision decision) {
         if (decision instanceof UpdateDecision.NothingPublished) return "No patch published";
-        if (decision instanceof UpdateDecision.NoneOfferable || decision instanceof UpdateDecision.HeldBack) {
+        if (decision instanceof UpdateDecision.NoneOfferable
+                || decision instanceof UpdateDecision.HeldBack
+                || decision instanceof UpdateDecision.PlainRefused) {
             return "No patch available";
         }
         if (decision instanceof UpdateDecision.Remove) return "The patch was rolled back and nothing replaces it";
@@ -208,7 +238,8 @@ class VersionController {
         if (full == null) return onStaticServer(offer, nextCheckAfter);
         BlobKey blob = delta == null || delta.blob() == null ? full.key() : delta.blob();
         long size = delta == null ? full.size() : delta.size();
-        Link link = links.oneTime(release.id(), blob, deviceId);
+        AppKey seal = offer.seal();
+        Link link = links.oneTime(release.id(), blob, seal == null ? Form.PLAIN : Form.SEALED, deviceId);
         return new Update(
                 true,
                 release.version().toString(),
@@ -218,7 +249,8 @@ class VersionController {
                 full.md5(),
                 full.key().sha256(),
                 full.size(),
-                new Download(size, blob.sha256()),
+                seal == null ? new Download(size, blob.sha256()) : sealedDownload(blob),
+                seal == null ? null : sealed(seal, blob, size),
                 offer.priority().toString(),
                 release.notes(),
                 String.valueOf(release.id()),
@@ -228,6 +260,15 @@ class VersionController {
                 trust.sequence(),
                 trust.head(),
                 trust.signedHead());
+    }
+
+    private Download sealedDownload(BlobKey plain) {
+        SealedContent content = sealer.describe(plain);
+        return new Download(content.size(), content.digest().sha256());
+    }
+
+    private SealedView sealed(AppKey key, BlobKey plain, long size) {
+        return new SealedView(Sealer.FORMAT, key.version(), sealer.wrappedKey(plain, key), size, plain.sha256());
     }
 
     /** The packager put the file elsewhere and told nothing of its bytes. */
@@ -240,6 +281,7 @@ class VersionController {
                         .file(release.jsVersion().hex()),
                 release.jsVersion().hex(),
                 false,
+                null,
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package dev.patchbay.trust;
 
 import dev.patchbay.pack.AppName;
 import dev.patchbay.release.RefusedField;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
@@ -54,6 +55,7 @@ class KeysController {
     record Answer(int version, Instant expires, List<String> warnings) {}
 
     @GetMapping("/api/apps/{app}/trust")
+    @Operation(summary = "Whether the app needs signed statements, its keys in force, and the server's own head key")
     View view(@PathVariable AppName app) {
         Optional<KeysFile> current = versions.current(app.text()).map(KeysVersion::keys);
         return new View(
@@ -64,6 +66,11 @@ class KeysController {
     }
 
     @PostMapping(path = "/api/apps/{app}/trust/keys", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Takes the next version of the app's keys of trust",
+            description =
+                    "Signed by the threshold of root keys of the version before and of its own. The same bytes again"
+                            + " change nothing. Refused: keys-invalid, signature-invalid.")
     ResponseEntity<Answer> add(
             @PathVariable AppName app,
             @RequestParam(required = false) @Nullable MultipartFile keys,

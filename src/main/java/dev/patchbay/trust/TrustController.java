@@ -4,6 +4,7 @@ import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Match;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,11 +41,13 @@ class TrustController {
     }
 
     @GetMapping(path = "/api/trust/{app}/keys/{version:[0-9]{1,9}}.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "A version of an app's keys of trust, byte for byte as it was signed")
     ResponseEntity<byte[]> keys(@PathVariable AppName app, @PathVariable int version) {
         return forever(find(app, version).document());
     }
 
     @GetMapping(path = "/api/trust/{app}/keys/{version:[0-9]{1,9}}.sig", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The signatures of a version of the keys")
     ResponseEntity<byte[]> keySignatures(@PathVariable AppName app, @PathVariable int version) {
         return forever(find(app, version).signatures().json());
     }
@@ -57,6 +60,7 @@ class TrustController {
     @GetMapping(
             path = "/api/trust/{app}/statements/{sha256:[0-9a-f]{64}}.json",
             produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "A release's statement, byte for byte as it was signed")
     ResponseEntity<byte[]> statement(@PathVariable AppName app, @PathVariable String sha256) {
         return forever(find(app, sha256).document());
     }
@@ -64,6 +68,7 @@ class TrustController {
     @GetMapping(
             path = "/api/trust/{app}/statements/{sha256:[0-9a-f]{64}}.sig",
             produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The signatures of a statement")
     ResponseEntity<byte[]> statementSignatures(@PathVariable AppName app, @PathVariable String sha256) {
         return forever(find(app, sha256).signatures().json());
     }
@@ -93,6 +98,9 @@ class TrustController {
     @GetMapping(
             path = "/api/trust/{app}/heads/{platform}/{version}/{match:[a-z-]{1,16}}.json",
             produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "What is current for a version and match, signed by the server",
+            description = "An envelope of the document in base64 and its signatures. It lives 24 hours.")
     ResponseEntity<byte[]> head(
             @PathVariable AppName app,
             @PathVariable String platform,

@@ -23,6 +23,8 @@ import dev.patchbay.release.UnknownRelease;
 import dev.patchbay.retention.RetentionOff;
 import dev.patchbay.trust.NothingSigned;
 import dev.patchbay.trust.RefusedStatement;
+import dev.patchbay.trust.TooManySealKeys;
+import dev.patchbay.trust.UnknownSealKey;
 import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -83,6 +85,9 @@ class ApiProblems {
             word(NothingSigned.class, 404, "unknown-document", "Unknown document"),
             // webhooks
             word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
+            // encryption
+            word(UnknownSealKey.class, 404, "unknown-seal-key", "Unknown key"),
+            word(TooManySealKeys.class, 409, "too-many-seal-keys", "Too many keys"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),
@@ -97,6 +102,12 @@ class ApiProblems {
             status(PessimisticLockingFailureException.class, HttpStatus.CONFLICT),
             status(DataAccessResourceFailureException.class, HttpStatus.SERVICE_UNAVAILABLE),
             status(CannotCreateTransactionException.class, HttpStatus.SERVICE_UNAVAILABLE));
+
+    private final Refusals refusals;
+
+    ApiProblems(Refusals refusals) {
+        this.refusals = refusals;
+    }
 
     private record Row(Class<? extends Throwable> word, Problem problem, boolean ours) {}
 
@@ -120,6 +131,7 @@ class ApiProblems {
         }
         Optional<String> wait = retryAfter(e, problem);
         if (wait.isPresent()) response.setHeader(HttpHeaders.RETRY_AFTER, wait.get());
+        refusals.count(problem);
         ProblemAnswer.write(problem, request, response);
     }
 

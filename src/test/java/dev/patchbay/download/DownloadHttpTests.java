@@ -311,12 +311,14 @@ class DownloadHttpTests {
     void refusesALinkToAWithdrawnRelease() throws Exception {
         assertRefused(
                 get("/api/patch/download/"
-                        + links.oneTime(DownloadServer.WITHDRAWN, blob, null).token()),
+                        + links.oneTime(DownloadServer.WITHDRAWN, blob, Form.PLAIN, null)
+                                .token()),
                 410,
                 "Release withdrawn");
         assertRefused(
                 get("/app/" + NAME + ".zip?token="
-                        + links.stable(DownloadServer.WITHDRAWN, blob, NAME).token()),
+                        + links.stable(DownloadServer.WITHDRAWN, blob, Form.PLAIN, NAME)
+                                .token()),
                 410,
                 "Release withdrawn");
     }
@@ -372,6 +374,22 @@ class DownloadHttpTests {
         assertThat(output.getAll()).doesNotContain("Broken pipe", "Exception", path.substring(40));
     }
 
+    /** Handed to sendfile, the file would be gone for the server, and its link spent, before the client took a byte. */
+    @Test
+    void aLinkIsNotSpentWhileItsReaderStandsStill() throws Exception {
+        bytes = zip(LARGE, 7);
+        blob = put(bytes);
+        String path = once();
+        try (Wire stalled = new Wire(port, "GET", path)) {
+            stalled.read(1000);
+            Thread.sleep(300);
+
+            assertThat(get(path, "Range", "bytes=0-9").statusCode()).isEqualTo(206);
+            assertThat(stalled.readAll()).isEqualTo(Arrays.copyOfRange(bytes, 1000, LARGE));
+        }
+        assertRefused(get(path), 404, "Invalid or expired link");
+    }
+
     @Test
     void aTransferUnderWayOutlivesItsLink() throws Exception {
         bytes = zip(LARGE, 7);
@@ -407,11 +425,12 @@ class DownloadHttpTests {
     }
 
     private String once() {
-        return "/api/patch/download/" + links.oneTime(7, blob, null).token();
+        return "/api/patch/download/" + links.oneTime(7, blob, Form.PLAIN, null).token();
     }
 
     private String stable() {
-        return "/app/" + NAME + ".zip?token=" + links.stable(7, blob, NAME).token();
+        return "/app/" + NAME + ".zip?token="
+                + links.stable(7, blob, Form.PLAIN, NAME).token();
     }
 
     private String tag() {

@@ -2,6 +2,7 @@ package dev.patchbay.trust;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.patchbay.client.AppKeys;
 import dev.patchbay.client.Check;
 import dev.patchbay.client.Offer;
 import dev.patchbay.client.Updater;
@@ -38,6 +39,10 @@ final class Device {
 
     @Nullable
     String nonce;
+
+    /** Asks for sealed bytes with these. */
+    @Nullable
+    AppKeys appKeys;
 
     long later;
     /** What was asked for, in order. */
@@ -87,7 +92,7 @@ final class Device {
 
     private Updater updater() throws IOException {
         Wire wire = url -> open(HttpRequest.newBuilder(URI.create(url)).build());
-        return new Updater(server, app, platform, installed, pinned, folder.toFile(), wire);
+        return new Updater(server, app, platform, installed, pinned, folder.toFile(), wire, appKeys);
     }
 
     /** Starts the app anew and lets it look for an update; whether it runs something else afterwards. */
@@ -100,8 +105,9 @@ final class Device {
             String md5 = inUse == null ? "" : "\"md5\":\"" + md5(inUse) + "\",";
             String question = "{\"appName\":\"" + app + "\",\"platform\":\"" + platform + "\",\"version\":\""
                     + installed
-                    + "\"," + md5 + (nonce == null ? "" : "\"nonce\":\"" + nonce + "\",") + "\"isDiff\":" + wantsDelta
-                    + "}";
+                    + "\"," + md5 + (nonce == null ? "" : "\"nonce\":\"" + nonce + "\",")
+                    + (appKeys == null ? "" : "\"sealed\":true,\"sealedKeys\":" + appKeys.versions() + ",")
+                    + "\"isDiff\":" + wantsDelta + "}";
             InputStream answer = open(HttpRequest.newBuilder(URI.create(server + "/api/patch/version"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(question))

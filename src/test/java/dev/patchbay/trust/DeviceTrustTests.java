@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.Reply;
+import dev.patchbay.client.AppKeys;
 import dev.patchbay.client.Refused;
 import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.NativeVersion;
@@ -548,6 +549,88 @@ class DeviceTrustTests extends SignedJourney {
         statement.put("comment", List.of(Map.of("deep", 1.5), "text"));
         accepted(send(makers, bytes, statement, List.of(makers.release)));
         gets(deviceOf(makers), bytes);
+    }
+
+    // sealed bytes
+
+    /** Large enough for several chunks, and hard to compress. */
+    private static byte[] largePatch(String words) {
+        byte[] bytes = new byte[400_000];
+        new java.util.Random(9).nextBytes(bytes);
+        byte[] text = words.getBytes(UTF_8);
+        System.arraycopy(text, 0, bytes, 100_000, text.length);
+        return bytes;
+    }
+
+    private byte[] newAppKey(Makers makers) {
+        Reply made = manage("POST", "/api/apps/" + makers.app + "/sealing/keys", "{}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return Base64.getDecoder().decode(made.text("key"));
+    }
+
+    @Test
+    void aDeviceOpensSealedBytesAndSealedDeltasAndChecksThemAsAlways() throws IOException {
+        Makers makers = makersOf(newApp());
+        Device device = deviceOf(makers);
+        device.appKeys = new AppKeys(Map.of(1, newAppKey(makers)));
+        byte[] first = largePatch("first");
+        publishSigned(makers, first, 1);
+        gets(device, first);
+        byte[] second = largePatch("second");
+        finishedDeltasOf(makers.app, publishSigned(makers, second, 2));
+        device.asked.clear();
+        gets(device, second);
+        assertThat(device.asked.stream().filter("/api/patch/version"::equals)).hasSize(1);
+    }
+
+    @Test
+    void openingWithTheWrongKey() throws IOException {
+        Makers makers = makersOf(newApp());
+        newAppKey(makers);
+        byte[] bytes = largePatch("x");
+        publishSigned(makers, bytes, 1);
+        Device device = deviceOf(makers);
+        device.appKeys = new AppKeys(Map.of(1, new byte[32]));
+        refuses(device, "not wrapped by this app key");
+    }
+
+    /** The sealed package: 56 bytes of header, the chunk size's exponent at 9, then chunks with a tag of 16 bytes each. */
+    private byte[] sealedOf(Makers makers) {
+        return get(urlOf(patchCheck(makers.app, "sealed", true, "sealedKeys", List.of(1))))
+                .bytes();
+    }
+
+    @Test
+    void chunksInAnotherOrder() throws IOException {
+        Makers makers = makersOf(newApp());
+        byte[] key = newAppKey(makers);
+        byte[] bytes = largePatch("x");
+        publishSigned(makers, bytes, 1);
+        byte[] sealed = sealedOf(makers);
+        int chunk = (1 << sealed[9]) + 16;
+        byte[] swapped = sealed.clone();
+        System.arraycopy(sealed, 56, swapped, 56 + chunk, chunk);
+        System.arraycopy(sealed, 56 + chunk, swapped, 56, chunk);
+        Device device = deviceOf(makers).where("/download/", swapped);
+        device.appKeys = new AppKeys(Map.of(1, key));
+        refuses(device, "not in its place");
+        gets(device.honestly(), bytes);
+    }
+
+    @Test
+    void chunksCutOff() throws IOException {
+        Makers makers = makersOf(newApp());
+        byte[] key = newAppKey(makers);
+        byte[] bytes = largePatch("x");
+        publishSigned(makers, bytes, 1);
+        byte[] sealed = sealedOf(makers);
+        int chunk = (1 << sealed[9]) + 16;
+        Device device = deviceOf(makers);
+        device.appKeys = new AppKeys(Map.of(1, key));
+        for (int length : new int[] {56 + chunk, 56 + chunk + 100, sealed.length - 1, 56, 10}) {
+            refuses(device.where("/download/", Arrays.copyOf(sealed, length)), "cut off");
+        }
+        gets(device.honestly(), bytes);
     }
 
     // what a device remembers

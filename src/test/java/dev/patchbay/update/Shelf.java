@@ -21,6 +21,7 @@ import dev.patchbay.report.Strikes;
 import dev.patchbay.rollout.Rollout;
 import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.SealKeyBook;
 import dev.patchbay.trust.Statements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,9 @@ final class Shelf {
     final Strikes strikes = mock(Strikes.class);
 
     final DownloadBudget budget = mock(DownloadBudget.class);
+
+    /** No app seals. */
+    final SealKeyBook sealKeys = mock(SealKeyBook.class);
 
     private final BlobFolder blobs;
     private final List<Item> items = new ArrayList<>();
@@ -264,7 +268,7 @@ final class Shelf {
         return new UpdateResolver(
                         catalogue,
                         blobs.store(),
-                        new DeviceHolds(strikes, budget),
+                        new DeviceHolds(strikes, budget, sealKeys),
                         mock(CountingTrace.class),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .decide(check);
