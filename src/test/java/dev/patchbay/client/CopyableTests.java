@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,60 @@ class CopyableTests {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Optional")
+                .check(CLASSES);
+    }
+
+    /** Java 8 has them, Android got them with 7 or later (developer.android.com, "Added in API level"). */
+    private static final Set<String> YOUNGER_IN_COLLECTIONS = Set.of(
+            "getOrDefault",
+            "putIfAbsent",
+            "computeIfAbsent",
+            "computeIfPresent",
+            "compute",
+            "merge",
+            "forEach",
+            "replaceAll",
+            "removeIf",
+            "stream",
+            "parallelStream",
+            "spliterator",
+            "comparing",
+            "reversed",
+            "thenComparing");
+
+    private static final Set<String> YOUNGER_IN_LANG = Set.of(
+            "addExact",
+            "subtractExact",
+            "multiplyExact",
+            "negateExact",
+            "incrementExact",
+            "toIntExact",
+            "floorMod",
+            "floorDiv",
+            "parseUnsignedInt",
+            "parseUnsignedLong",
+            "compareUnsigned",
+            "divideUnsigned",
+            "remainderUnsigned",
+            "toUnsignedInt",
+            "toUnsignedLong",
+            "toUnsignedString",
+            "isFinite",
+            "join",
+            "chars",
+            "codePoints");
+
+    @Test
+    void callsNothingThatAndroid5Lacks() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe("came after Android 5", call -> {
+                    String owner = call.getTargetOwner().getPackageName();
+                    return owner.startsWith("java.util") && YOUNGER_IN_COLLECTIONS.contains(call.getName())
+                            || owner.equals("java.lang") && YOUNGER_IN_LANG.contains(call.getName())
+                            || call.getTargetOwner().getName().equals("java.util.List")
+                                    && call.getName().equals("sort");
+                }))
                 .check(CLASSES);
     }
 
