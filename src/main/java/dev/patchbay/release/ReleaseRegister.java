@@ -114,7 +114,7 @@ class ReleaseRegister {
             throw new ForbiddenByState("Release " + release.id() + " was announced with its files under a jsPath;"
                     + " its bytes cannot be added afterwards. Withdraw it and publish a new package.");
         }
-        if (renews && release.eros() && release.state() != State.DRAFT) return;
+        if (renews && release.eros() && !release.embedded() && release.state() != State.DRAFT) return;
         if (!upload.terms().embedded()) throw new ReleaseConflict(release);
     }
 
