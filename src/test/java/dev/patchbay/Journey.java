@@ -2,6 +2,7 @@ package dev.patchbay;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.trust.JspatchZip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,10 @@ import tools.jackson.databind.JsonNode;
 @Import(Journey.Surroundings.class)
 public abstract class Journey extends OverHttp {
     protected static final long UPLOAD_LIMIT = 1 << 20;
+
+    /** An app whose devices get sealed bytes or none. */
+    protected static final String SEALED_ONLY = "sealed-only";
+
     private static final Path HOME = newHome();
 
     @LocalServerPort
@@ -77,6 +82,10 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("patchbay.shutdown.notice", () -> "0s");
         properties.add("db-scheduler.polling-interval", () -> "100ms");
+        properties.add("patchbay.sealing.required-for", () -> SEALED_ONLY);
+        for (int i = 1; i < 10; i++) properties.add("patchbay.trust.apps.always-signed-" + i, () -> "required");
+        properties.add("patchbay.trust.apps.never-signed", () -> "off");
+        properties.add("patchbay.trust.jspatch-keys.jspatch-app", JspatchZip::publicKey);
         if (Boolean.getBoolean("patchbay.tests.postgres")) Postgres.settings(properties);
     }
 

@@ -58,6 +58,7 @@ class RestartTests extends OverHttp {
         ErosZip second = ErosZip.of("demo", "second").at(time(2));
         ErosZip third = ErosZip.of("demo", "third").at(time(3));
         start();
+        manage("POST", "/api/apps/demo/sealing/keys", "{}");
         publish("demo", first.bytes(), "platform", "ios");
         String id = publish("demo", second.bytes(), "platform", "ios", "notes", "Kept")
                 .get("ios");
@@ -66,6 +67,8 @@ class RestartTests extends OverHttp {
                 .get("ios");
         verb("demo", paused, "pause");
         List<JsonNode> before = answers(first, second, third);
+        String sealedPath = pathOf(erosCheck("demo", first.jsVersion(), "sealed", "1"));
+        Reply sealed = get(sealedPath);
         String link = pathOf(erosCheck("demo", first.jsVersion()));
         byte[] delta = download(link);
         String draft = upload(
@@ -83,6 +86,9 @@ class RestartTests extends OverHttp {
         start();
 
         assertThat(answers(first, second, third)).isEqualTo(before);
+        Reply sealedAgain = get(sealedPath.replaceFirst(":[0-9]+/", ":" + port + "/"));
+        assertThat(sealedAgain.bytes()).isEqualTo(sealed.bytes());
+        assertThat(sealedAgain.header("ETag")).isEqualTo(sealed.header("ETag"));
         assertThat(release("demo", draft).text("state")).isEqualTo("draft");
         assertThat(finishedDeltasOf("demo", draft))
                 .as("jobs go on where they were")
@@ -100,6 +106,10 @@ class RestartTests extends OverHttp {
         for (ErosZip zip : zips) {
             Reply byEros = erosCheck("demo", zip.jsVersion());
             JsonNode eros = byEros.json();
+            answers.add(erosCheck("demo", zip.jsVersion(), "sealed", "1")
+                    .json()
+                    .path("data")
+                    .path("sealed"));
             if (eros.path("data").has("path")) {
                 ((ObjectNode) eros.path("data"))
                         .put("path", pathOf(byEros).replaceFirst("^.*/app/", "").replaceFirst("token=.*", ""));

@@ -34,6 +34,7 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(ANY, "/api/patch/**", Right.DEVICE, Scope.NO_APP),
             Route.of(ANY, "/app/check", Right.DEVICE, Scope.NO_APP),
             Route.of(ANY, "/app/*.zip", Right.DEVICE, Scope.NO_APP),
+            Route.of(ANY, "/api/trust/**", Right.DEVICE, Scope.NO_APP),
             // without a key
             Route.of(GET, "/", Right.OPEN, Scope.NO_APP),
             Route.of(ANY, "/error", Right.OPEN, Scope.NO_APP),
@@ -57,6 +58,9 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(POST, "/api/apps/{app}/releases/{id}/{verb}", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(DELETE, "/api/apps/{app}/releases/{id}/strikes", Right.PUBLISHER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/retention", Right.PUBLISHER, Scope.APP_IN_PATH),
+            Route.of(POST, "/api/apps/{app}/trust/keys", Right.ADMIN, Scope.APP_IN_PATH),
+            Route.of(POST, "/api/apps/{app}/sealing/keys", Right.ADMIN, Scope.APP_IN_PATH),
+            Route.of(DELETE, "/api/apps/{app}/sealing/keys/{version}", Right.ADMIN, Scope.APP_IN_PATH),
             Route.of(POST, "/app/add", Right.PUBLISHER, Scope.APP_IN_FORM),
             Route.of(ANY, "/api/keys/**", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/audit/**", Right.ADMIN, Scope.WHOLE_SERVER),

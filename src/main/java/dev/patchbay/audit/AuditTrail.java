@@ -14,6 +14,7 @@ import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.release.ReleaseWithdrawn;
 import dev.patchbay.release.SecondContentKnown;
 import dev.patchbay.report.StrikesCleared;
+import dev.patchbay.trust.SealKeyChanged;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,6 +65,11 @@ public class AuditTrail {
     void on(StrikesCleared event) {
         Map<String, String> before = Map.of("strikes", String.valueOf(event.devices()));
         record("release.strikes-cleared", event.app(), "release/" + event.release(), before, Map.of("strikes", "0"));
+    }
+
+    @EventListener
+    void on(SealKeyChanged change) {
+        record(change.action(), change.app(), change.subject(), Map.of(), change.after());
     }
 
     @EventListener

@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /**
  * Bytes to be handed out, and how.
  *
+ * @param blob the plain bytes, whatever the form
  * @param fileName under which a browser saves them: letters, digits, {@code . _ -}
  * @param freshFor how long the receiver may keep them for itself without asking again; zero: not at all
  */
-public record Download(BlobKey blob, String fileName, Duration freshFor) {
+public record Download(BlobKey blob, Form form, String fileName, Duration freshFor) {
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
 
     public Download {

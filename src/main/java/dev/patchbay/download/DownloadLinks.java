@@ -33,25 +33,28 @@ public class DownloadLinks {
      * A link that works until the bytes were delivered once, and may be followed for
      * {@code patchbay.download.token-ttl} from now.
      *
+     * @param blob the plain bytes, whatever the form
      * @param deviceId whose offer it is; null when the device did not say
      */
-    public Link oneTime(long releaseId, BlobKey blob, @Nullable String deviceId) {
+    public Link oneTime(long releaseId, BlobKey blob, Form form, @Nullable String deviceId) {
         long nonce = random.nextLong();
         Instant expiry = clock.instant().plus(ttl);
-        Token token = new Token(Token.Kind.ONCE, expiry, releaseId, blob, nonce, Token.tag(nonce, deviceId));
-        return keys.sign(token, ONCE);
+        Token.Kind kind = form == Form.PLAIN ? Token.Kind.ONCE : Token.Kind.SEALED_ONCE;
+        return keys.sign(new Token(kind, expiry, releaseId, blob, nonce, Token.tag(nonce, deviceId)), ONCE);
     }
 
     /**
      * A link that works any number of times under that name only. The same arguments give the same link for a window of
      * 12 hours (from 0:00 and 12:00 UTC); it may be followed until 12 hours after the window's end.
      *
+     * @param blob the plain bytes, whatever the form
      * @param name the last segment of the address, without {@code .zip}
      */
-    public Link stable(long releaseId, BlobKey blob, String name) {
+    public Link stable(long releaseId, BlobKey blob, Form form, String name) {
         long window = Math.floorDiv(clock.millis(), WINDOW);
         Instant expiry = Instant.ofEpochMilli((window + 2) * WINDOW);
-        return keys.sign(new Token(Token.Kind.MANY_TIMES, expiry, releaseId, blob, 0, 0), name);
+        Token.Kind kind = form == Form.PLAIN ? Token.Kind.MANY_TIMES : Token.Kind.SEALED_MANY_TIMES;
+        return keys.sign(new Token(kind, expiry, releaseId, blob, 0, 0), name);
     }
 
     /**

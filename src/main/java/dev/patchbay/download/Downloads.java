@@ -3,6 +3,8 @@ package dev.patchbay.download;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.trust.SealedContent;
+import dev.patchbay.trust.Sealer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,17 +29,31 @@ public class Downloads {
     private final BlobStore store;
     private final Representations representations;
     private final ContentTypes contentTypes;
+    private final Sealer sealer;
     private final DownloadBudget budget;
 
-    Downloads(BlobStore store, Representations representations, ContentTypes contentTypes, DownloadBudget budget) {
+    Downloads(
+            BlobStore store,
+            Representations representations,
+            ContentTypes contentTypes,
+            Sealer sealer,
+            DownloadBudget budget) {
         this.store = store;
         this.representations = representations;
         this.contentTypes = contentTypes;
+        this.sealer = sealer;
         this.budget = budget;
     }
 
+    /** Where bytes come from. */
+    @FunctionalInterface
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
     /** What is sent of what there is. */
-    private record Chosen(Representation representation, Blob blob, String contentType, boolean negotiated) {}
+    private record Chosen(
+            Representation representation, long size, Source source, String contentType, boolean negotiated) {}
 
     /**
      * Answers a GET or HEAD request: 200, 206, 304, 412 or 416.
@@ -53,8 +70,8 @@ public class Downloads {
     /** The same, for somebody who wants to know of the last byte before its receiver does. */
     boolean send(Download download, HttpServletRequest request, HttpServletResponse response, LastByte lastByte)
             throws IOException {
-        Chosen chosen = choose(download.blob(), request);
-        try (InputStream bytes = chosen.blob().open()) {
+        Chosen chosen = download.form() == Form.SEALED ? sealed(download.blob()) : choose(download.blob(), request);
+        try (InputStream bytes = chosen.source().open()) {
             identify(download, chosen, response);
             EntityTag tag = chosen.representation().entityTag();
             int unmet = unmetCondition(request, tag);
@@ -62,14 +79,14 @@ public class Downloads {
                 withoutBytes(response, unmet);
                 return false;
             }
-            Span span = span(request, tag, chosen.blob().size());
+            Span span = span(request, tag, chosen.size());
             if (span instanceof Span.Outside) {
                 refuse(chosen, response);
                 return false;
             }
             Span.Part part = describe(download, chosen, span, response);
             if (isHead(request)) return false;
-            boolean toTheEnd = part.last() == chosen.blob().size() - 1;
+            boolean toTheEnd = part.last() == chosen.size() - 1;
             return copy(bytes, part, response.getOutputStream(), toTheEnd ? lastByte : LastByte.UNHEARD) && toTheEnd;
         }
     }
@@ -82,7 +99,16 @@ public class Downloads {
         boolean usable = best.isIdentity() || store.isIntact(best.blob());
         Representation sent = usable ? best : all.get(0);
         Blob blob = sent.isIdentity() ? whole : intact(sent.blob());
-        return new Chosen(sent, blob, contentTypes.of(whole), all.size() > 1);
+        return new Chosen(sent, blob.size(), blob::open, contentTypes.of(whole), all.size() > 1);
+    }
+
+    /** Sealed bytes have no codings, since nothing compresses them. */
+    private Chosen sealed(BlobKey key) throws IOException {
+        intact(key);
+        SealedContent content = sealer.describe(key);
+        Representation whole = new Representation(Representation.IDENTITY, content.digest(), content.size());
+        return new Chosen(
+                whole, content.size(), () -> sealer.open(key), MediaType.APPLICATION_OCTET_STREAM_VALUE, false);
     }
 
     /** Who goes on with a download gets more of the same, also when a better coding has become ready since. */
@@ -125,7 +151,7 @@ public class Downloads {
 
     private static void refuse(Chosen chosen, HttpServletResponse response) {
         withoutBytes(response, HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
-        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + chosen.blob().size());
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + chosen.size());
         response.setContentLength(0);
     }
 
@@ -137,7 +163,7 @@ public class Downloads {
 
     private static Span.Part describe(Download download, Chosen chosen, Span span, HttpServletResponse response) {
         Representation representation = chosen.representation();
-        long size = chosen.blob().size();
+        long size = chosen.size();
         response.setContentType(chosen.contentType());
         if (!representation.isIdentity()) {
             response.setHeader(HttpHeaders.CONTENT_ENCODING, representation.encoding());

@@ -37,7 +37,7 @@ public class LinkDownloads {
             throws IOException {
         Redemption redemption = redeemer.redeem(token, DownloadLinks.ONCE);
         if (redemption instanceof Redeemed redeemed) {
-            Download download = new Download(redeemed.blob(), fileName, Duration.ZERO);
+            Download download = new Download(redeemed.blob(), redeemed.form(), fileName, Duration.ZERO);
             if (downloads.send(download, request, response, spending(redeemed.nonce()))) count(redeemed, request);
         } else {
             refuse(redemption, response);
@@ -54,7 +54,7 @@ public class LinkDownloads {
             throws IOException {
         Redemption redemption = redeemer.redeem(token, name);
         if (redemption instanceof Redeemed redeemed) {
-            Download download = new Download(redeemed.blob(), name + ".zip", redeemed.left());
+            Download download = new Download(redeemed.blob(), redeemed.form(), name + ".zip", redeemed.left());
             if (downloads.send(download, request, response)) count(redeemed, request);
         } else {
             refuse(redemption, response);

@@ -34,8 +34,9 @@ class LinkRedeemer {
         Token token = found.get();
         Instant now = clock.instant();
         if (!now.isBefore(token.expiry())) return new Expired();
-        if (token.kind() == Token.Kind.ONCE && spent.contains(token.nonce())) return new NotALink();
+        if (token.kind().worksOnce() && spent.contains(token.nonce())) return new NotALink();
         if (withdrawn.contains(token.releaseId())) return new Gone();
-        return new Redeemed(token.releaseId(), token.blob(), Duration.between(now, token.expiry()), token.nonce());
+        Duration left = Duration.between(now, token.expiry());
+        return new Redeemed(token.releaseId(), token.blob(), token.kind().form(), left, token.nonce());
     }
 }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What a link says, before it is signed. As bytes, big-endian, always {@value #LENGTH}:
  *
  * <pre>
- *  0   1  format: 0x11 works once, 0x12 works many times
+ *  0   1  format: 0x11 works once, 0x12 works many times; 0x21 and 0x22 the same, for the bytes in sealed form
  *  1  10  id of the key, padded with zeros
  * 11   8  expiry, ms since 1970
  * 19   8  release
- * 27  32  SHA-256 of the bytes it leads to
+ * 27  32  SHA-256 of the bytes it leads to; of the plain ones where these are sealed
  * 59   8  nonce; 0 in a link that works many times
  * 67   8  device: the first bytes of SHA-256(nonce, device id); 0 when the device is unknown
  * </pre>
@@ -30,7 +30,9 @@ record Token(Kind kind, Instant expiry, long releaseId, BlobKey blob, long nonce
 
     enum Kind {
         ONCE(0x11),
-        MANY_TIMES(0x12);
+        MANY_TIMES(0x12),
+        SEALED_ONCE(0x21),
+        SEALED_MANY_TIMES(0x22);
 
         private final byte format;
 
@@ -39,7 +41,18 @@ record Token(Kind kind, Instant expiry, long releaseId, BlobKey blob, long nonce
         }
 
         private static Kind of(byte format) {
-            return format == ONCE.format ? ONCE : MANY_TIMES;
+            for (Kind kind : values()) {
+                if (kind.format == format) return kind;
+            }
+            throw new IllegalArgumentException("a token of an unknown format");
+        }
+
+        boolean worksOnce() {
+            return this == ONCE || this == SEALED_ONCE;
+        }
+
+        Form form() {
+            return this == ONCE || this == MANY_TIMES ? Form.PLAIN : Form.SEALED;
         }
     }
 

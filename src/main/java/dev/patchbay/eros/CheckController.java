@@ -2,11 +2,19 @@ package dev.patchbay.eros;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.patchbay.download.DownloadLinks;
+import dev.patchbay.download.Form;
 import dev.patchbay.download.Link;
+import dev.patchbay.pack.AppName;
+import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.AppKey;
+import dev.patchbay.trust.Rule;
+import dev.patchbay.trust.SealedContent;
+import dev.patchbay.trust.Sealer;
+import dev.patchbay.trust.Signed;
 import dev.patchbay.update.Candidate;
 import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
@@ -16,10 +24,12 @@ import dev.patchbay.update.UpdateDecision.NoneOfferable;
 import dev.patchbay.update.UpdateDecision.NothingIntact;
 import dev.patchbay.update.UpdateDecision.NothingPublished;
 import dev.patchbay.update.UpdateDecision.Offer;
+import dev.patchbay.update.UpdateDecision.PlainRefused;
 import dev.patchbay.update.UpdateDecision.UpToDate;
 import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -42,21 +52,30 @@ class CheckController {
     private final Devices devices;
     private final PublicAddress address;
     private final ErosSettings settings;
+    private final Sealer sealer;
 
     CheckController(
             UpdateResolver resolver,
             DownloadLinks links,
             Devices devices,
             PublicAddress address,
-            ErosSettings settings) {
+            ErosSettings settings,
+            Sealer sealer) {
         this.resolver = resolver;
         this.links = links;
         this.devices = devices;
         this.address = address;
         this.settings = settings;
+        this.sealer = sealer;
     }
 
-    /** What a device downloads, and what it holds afterwards. */
+    /**
+     * What a device downloads, and what it holds afterwards; with {@code sealed} came bytes that only its app opens.
+     *
+     * @param statement where its makers' statement is; null where there is none, as sequence and head are
+     * @param sequence the statement's
+     * @param head where the record is that says whether that statement is current
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Update(
             String jsVersion,
@@ -68,7 +87,24 @@ class CheckController {
             String priority,
             long timestamp,
             String notes,
-            @Nullable String offer) {}
+            @Nullable String offer,
+            @Nullable String statement,
+            @Nullable Long sequence,
+            @Nullable String head,
+            @Nullable Download download,
+            @Nullable SealedView sealed) {}
+
+    /** The sealed bytes behind {@code path}. */
+    record Download(long size, String sha256) {}
+
+    /**
+     * How to open them.
+     *
+     * @param wrappedKey base64 of 40 bytes, to be unwrapped with that version of the app's key
+     * @param size of the bytes inside
+     * @param sha256 of the bytes inside
+     */
+    record SealedView(int format, int keyVersion, String wrappedKey, long size, String sha256) {}
 
     @GetMapping("/app/check")
     ResponseEntity<ErosAnswer> check(HttpServletRequest request) {
@@ -82,10 +118,14 @@ class CheckController {
 
     @PostMapping(path = "/app/check", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ErosAnswer> checkJson(@RequestBody ObjectNode body, HttpServletRequest request) {
-        return answer(ErosQuestion.read(name -> text(body.get(name))), request);
+        return answer(ErosQuestion.read(name -> text(name, body.get(name))), request);
     }
 
-    private static @Nullable String text(@Nullable JsonNode value) {
+    /** Of all members only one may be a list; others count as absent then. */
+    private static @Nullable String text(String name, @Nullable JsonNode value) {
+        if (value != null && value.isArray() && name.equals("sealedKeys")) {
+            return value.valueStream().map(JsonNode::toString).collect(Collectors.joining(","));
+        }
         return value == null || value.isNull() || value.isContainer() ? null : value.asString();
     }
 
@@ -96,30 +136,36 @@ class CheckController {
         UpdateDecision decision = resolver.decide(check.get());
         ResponseEntity.BodyBuilder answer = ok();
         if (decision instanceof HeldBack) answer.header(HttpHeaders.RETRY_AFTER, SECONDS_HELD_BACK);
-        return answer.body(answer(decision, request));
+        return answer.body(answer(decision, check.get(), request));
     }
 
     private static ResponseEntity.BodyBuilder ok() {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.APPLICATION_JSON);
     }
 
-    private ErosAnswer answer(UpdateDecision decision, HttpServletRequest request) {
-        if (decision instanceof Offer offer) return ErosAnswer.update(update(offer, request));
+    private ErosAnswer answer(UpdateDecision decision, UpdateCheck check, HttpServletRequest request) {
+        if (decision instanceof Offer offer) {
+            return ErosAnswer.update(update(offer, AppName.of(check.app()), check.platform(), request));
+        }
         boolean stays = decision instanceof UpToDate
                 || decision instanceof Ahead
                 || decision instanceof HeldBack held && held.known()
+                || decision instanceof PlainRefused refused && refused.known()
                 || decision instanceof NoneOfferable none && none.known()
                 || decision instanceof NothingPublished nothing && nothing.known()
                 || decision instanceof NothingIntact damaged && damaged.known();
         return stays ? ErosAnswer.upToDate(settings.upToDateCode()) : ErosAnswer.nothingFound();
     }
 
-    private Update update(Offer offer, HttpServletRequest request) {
+    private Update update(Offer offer, AppName app, Platform platform, HttpServletRequest request) {
         Candidate release = offer.release();
+        Optional<Signed> signed = Optional.ofNullable(release.signed());
+        Rule rule = new Rule(app, platform, release.version(), release.match());
         Candidate.ReadyDelta delta = offer.delta();
         Optional<Content> full = Optional.ofNullable(release.full());
         String name = delta == null ? release.jsVersion().hex() : delta.name();
         Link link = release.jsPath() == null ? link(offer, name) : null;
+        AppKey seal = offer.seal();
         return new Update(
                 release.jsVersion().hex(),
                 delta != null,
@@ -132,18 +178,38 @@ class CheckController {
                 offer.priority().toString(),
                 release.timestamp(),
                 release.notes(),
-                link == null ? null : link.offer());
+                link == null ? null : link.offer(),
+                signed.map(one -> address.of(rule.statementPath(one), request)).orElse(null),
+                signed.map(Signed::sequence).orElse(null),
+                signed.map(one -> address.of(rule.headPath(one), request)).orElse(null),
+                seal == null ? null : sealedDownload(bytesOf(offer)),
+                seal == null ? null : sealed(seal, offer));
     }
 
     private Link link(Offer offer, String name) {
-        Candidate release = offer.release();
-        Candidate.ReadyDelta delta = offer.delta();
-        BlobKey blob = delta == null || delta.blob() == null ? fullOf(release) : delta.blob();
-        return links.stable(release.id(), blob, name);
+        Form form = offer.seal() == null ? Form.PLAIN : Form.SEALED;
+        return links.stable(offer.release().id(), bytesOf(offer), form, name);
     }
 
-    private static BlobKey fullOf(Candidate release) {
+    private Download sealedDownload(BlobKey plain) {
+        SealedContent content = sealer.describe(plain);
+        return new Download(content.size(), content.digest().sha256());
+    }
+
+    private SealedView sealed(AppKey key, Offer offer) {
+        BlobKey plain = bytesOf(offer);
+        Candidate.ReadyDelta delta = offer.delta();
+        long size = delta == null ? fullOf(offer.release()).size() : delta.size();
+        return new SealedView(Sealer.FORMAT, key.version(), sealer.wrappedKey(plain, key), size, plain.sha256());
+    }
+
+    private static BlobKey bytesOf(Offer offer) {
+        Candidate.ReadyDelta delta = offer.delta();
+        return delta == null || delta.blob() == null ? fullOf(offer.release()).key() : delta.blob();
+    }
+
+    private static Content fullOf(Candidate release) {
         if (release.full() == null) throw new IllegalStateException("release " + release.id() + " has no bytes here");
-        return release.full().key();
+        return release.full();
     }
 }

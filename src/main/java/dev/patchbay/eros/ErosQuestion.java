@@ -6,6 +6,7 @@ import dev.patchbay.release.DeviceId;
 import dev.patchbay.rollout.Device;
 import dev.patchbay.rollout.DeviceTags;
 import dev.patchbay.rollout.Devices;
+import dev.patchbay.trust.SealWish;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the installed app; null when the device names none
  * @param wantsDelta {@code isDiff}: 1, true or absent; stock clients send 1 or 0
+ * @param seal {@code sealed}: 1 or true, and in {@code sealedKeys} versions with commas between; stock clients send neither
  */
 record ErosQuestion(
         @Nullable String appName,
@@ -27,6 +29,7 @@ record ErosQuestion(
         @Nullable String version,
         String jsVersion,
         boolean wantsDelta,
+        SealWish seal,
         @Nullable String deviceId,
         Map<String, String> tags) {
     /**
@@ -49,6 +52,7 @@ record ErosQuestion(
                 version,
                 jsVersion == null ? "" : jsVersion.strip().toLowerCase(Locale.ROOT),
                 wantsDelta(parameter.apply("isDiff")),
+                SealWish.ofText(parameter.apply("sealed"), parameter.apply("sealedKeys")),
                 blankToNull(parameter.apply("deviceId")),
                 DeviceTags.of(parameter.apply("tags")));
     }
@@ -72,7 +76,8 @@ record ErosQuestion(
         try {
             Device device = devices.identify(DeviceId.ofDevice(deviceId).orElse(null), address, tags);
             Held held = jsVersion.isEmpty() ? new Held.Nothing() : new Held.Version(jsVersion);
-            return Optional.of(new UpdateCheck(appName, platform, NativeVersion.of(version), held, wantsDelta, device));
+            return Optional.of(
+                    new UpdateCheck(appName, platform, NativeVersion.of(version), held, wantsDelta, seal, device));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.UnknownApp;
 import dev.patchbay.rollout.DeviceTags;
 import dev.patchbay.rollout.Devices;
+import dev.patchbay.trust.SealWish;
 import dev.patchbay.update.Explanation;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
@@ -40,8 +41,8 @@ class ExplainController {
     record Explained(Answer answer, List<Explanation.Step> steps) {}
 
     /**
-     * @param kind offer, up-to-date, ahead, none-offerable, nothing-published, nothing-fits, remove, held-back or
-     *     nothing-intact
+     * @param kind offer, up-to-date, ahead, none-offerable, nothing-published, nothing-fits, remove, held-back, plain-refused
+     *     or nothing-intact
      * @param update whether the device downloads anything
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,9 +52,10 @@ class ExplainController {
             @Nullable String releaseId,
             @Nullable String jsVersion,
             @Nullable Boolean diff,
-            @Nullable String priority) {
+            @Nullable String priority,
+            @Nullable Boolean sealed) {
         static Answer stay(String kind) {
-            return new Answer(kind, false, null, null, null, null);
+            return new Answer(kind, false, null, null, null, null, null);
         }
     }
 
@@ -66,7 +68,9 @@ class ExplainController {
             @Nullable String deviceId,
             @Nullable String address,
             @Nullable String tags,
-            @Nullable Boolean isDiff) {}
+            @Nullable Boolean isDiff,
+            @Nullable String sealed,
+            @Nullable String sealedKeys) {}
 
     @GetMapping("/api/apps/{app}/explain")
     Explained explain(@PathVariable String app, Question question, HttpServletRequest request) {
@@ -88,6 +92,7 @@ class ExplainController {
                 read("version", question.version(), NativeVersion::of),
                 held(question),
                 !Boolean.FALSE.equals(question.isDiff()),
+                SealWish.ofText(question.sealed(), question.sealedKeys()),
                 devices.identify(id, address, tags(question.tags())));
     }
 
@@ -113,7 +118,8 @@ class ExplainController {
                     String.valueOf(offer.release().id()),
                     offer.release().jsVersion().hex(),
                     offer.delta() != null,
-                    offer.priority().toString());
+                    offer.priority().toString(),
+                    offer.seal() == null ? null : true);
         }
         if (decision instanceof UpdateDecision.UpToDate) return Answer.stay("up-to-date");
         if (decision instanceof UpdateDecision.Ahead) return Answer.stay("ahead");
@@ -122,6 +128,7 @@ class ExplainController {
         if (decision instanceof UpdateDecision.NothingFits) return Answer.stay("nothing-fits");
         if (decision instanceof UpdateDecision.Remove) return Answer.stay("remove");
         if (decision instanceof UpdateDecision.HeldBack) return Answer.stay("held-back");
+        if (decision instanceof UpdateDecision.PlainRefused) return Answer.stay("plain-refused");
         return Answer.stay("nothing-intact");
     }
 

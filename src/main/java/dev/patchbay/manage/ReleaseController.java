@@ -5,6 +5,7 @@ import dev.patchbay.delta.Delta;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.download.Download;
 import dev.patchbay.download.Downloads;
+import dev.patchbay.download.Form;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Apps;
 import dev.patchbay.release.Content;
@@ -121,7 +122,8 @@ class ReleaseController {
         Content full = release.full()
                 .orElseThrow(() -> new UnknownRelease("This release's files lie on a static server: "
                         + release.jsPath().orElse("")));
-        downloads.send(new Download(full.key(), release.jsVersion() + ".zip", Duration.ZERO), request, response);
+        downloads.send(
+                new Download(full.key(), Form.PLAIN, release.jsVersion() + ".zip", Duration.ZERO), request, response);
     }
 
     private static DeltaView view(Delta delta, Release release) {

@@ -8,12 +8,15 @@ import dev.patchbay.delta.Encodings;
 import dev.patchbay.plan.PlanBoard;
 import dev.patchbay.release.Release;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.Signed;
+import dev.patchbay.trust.Statements;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +26,10 @@ class ReleaseRenderer {
     private final Deltas deltas;
     private final Encodings encodings;
     private final PlanBoard plans;
+    private final Statements statements;
 
-    ReleaseRenderer(Deltas deltas, Encodings encodings, PlanBoard plans) {
+    ReleaseRenderer(Deltas deltas, Encodings encodings, PlanBoard plans, Statements statements) {
+        this.statements = statements;
         this.deltas = deltas;
         this.encodings = encodings;
         this.plans = plans;
@@ -47,6 +52,7 @@ class ReleaseRenderer {
             counts.computeIfAbsent((Long) row[0], id -> new HashMap<>()).put((String) row[1], (Long) row[2]);
         }
         Map<BlobKey, List<Coding>> codings = codings(releases);
+        Map<Long, Signed> signed = statements.of(releases);
         return releases.stream()
                 .map(release -> ReleaseView.of(
                         release,
@@ -56,7 +62,8 @@ class ReleaseRenderer {
                                 release.full()
                                         .map(full -> codings.getOrDefault(full.key(), List.of()))
                                         .orElse(List.of()),
-                                planned.get(release.id()))))
+                                planned.get(release.id()),
+                                signed(signed.get(release.id())))))
                 .toList();
     }
 
@@ -68,6 +75,10 @@ class ReleaseRenderer {
         return encodings.readyOf(contents).stream()
                 .collect(Collectors.groupingBy(
                         Encoding::content, Collectors.mapping(Encoding::coding, Collectors.toList())));
+    }
+
+    private static ReleaseView.@Nullable SignedView signed(@Nullable Signed signed) {
+        return signed == null ? null : new ReleaseView.SignedView(signed.statement(), signed.sequence());
     }
 
     private static ReleaseView.DeltaCounts counts(Map<String, Long> byState) {

@@ -40,7 +40,15 @@ record ReleaseView(
         @Nullable PlanView plan,
         @Nullable Instant publishedAt,
         Instant createdAt,
-        String createdBy) {
+        String createdBy,
+        @Nullable SignedView statement) {
+
+    /**
+     * What its makers signed for it.
+     *
+     * @param sha256 of the statement's bytes
+     */
+    record SignedView(String sha256, long sequence) {}
 
     /**
      * The full package.
@@ -59,12 +67,14 @@ record ReleaseView(
      *
      * @param codings in which the full package is ready beside {@code identity}
      * @param plan null when it has none
+     * @param statement null when none stands for it
      */
     record Parts(
             DeltaCounts deltas,
             List<Coding> codings,
-            @Nullable PlanView plan) {
-        static final Parts NONE = new Parts(DeltaCounts.NONE, List.of(), null);
+            @Nullable PlanView plan,
+            @Nullable SignedView statement) {
+        static final Parts NONE = new Parts(DeltaCounts.NONE, List.of(), null, null);
     }
 
     /**
@@ -101,7 +111,8 @@ record ReleaseView(
                 parts.plan(),
                 release.publishedAt().orElse(null),
                 release.createdAt(),
-                release.createdBy());
+                release.createdBy(),
+                parts.statement());
     }
 
     private static Full full(Content content, List<Coding> codings) {

@@ -3,7 +3,7 @@
  * with all its parts. It decides nothing and must not know the devices' wire protocols.
  *
  * <p>Uses {@code delta}, {@code download}, {@code pack}, {@code plan}, {@code release}, {@code report}, {@code
- * retention}, {@code rollout}, {@code storage} and {@code update}.
+ * retention}, {@code rollout}, {@code storage}, {@code trust} and {@code update}.
  */
 @NullMarked
 package dev.patchbay.manage;

@@ -5,6 +5,7 @@ import dev.patchbay.release.ReleaseLifecycle;
 import dev.patchbay.release.State;
 import dev.patchbay.release.UnknownRelease;
 import dev.patchbay.release.Verb;
+import dev.patchbay.trust.RefusedStatement;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -62,7 +63,18 @@ public class ReleaseHalter {
         reason.ifPresent(why -> halt(terms.action(), app, id, "halted by itself: " + why, true, now));
     }
 
+    /** What only its makers can sign cannot be gone back to by itself; a pause is always possible. */
     private Release halt(HaltAction action, String app, long id, String reason, boolean byItself, Outcome outcome) {
+        if (action != HaltAction.ROLLBACK) return use(action, app, id, reason, byItself, outcome);
+        try {
+            return use(action, app, id, reason, byItself, outcome);
+        } catch (RefusedStatement e) {
+            String why = reason + " (paused, since what came before has to be signed anew to go back to it)";
+            return use(HaltAction.PAUSE, app, id, why, byItself, outcome);
+        }
+    }
+
+    private Release use(HaltAction action, String app, long id, String reason, boolean byItself, Outcome outcome) {
         Verb verb = action == HaltAction.ROLLBACK ? Verb.ROLLBACK : Verb.PAUSE;
         return lifecycle.applyIf(release -> needs(release, verb, byItself), verb, app, id, reason, release -> {
             Halt halt = halts.findById(id).orElseGet(() -> new Halt(id));

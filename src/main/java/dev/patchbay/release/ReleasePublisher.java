@@ -39,7 +39,12 @@ public class ReleasePublisher {
      * @throws IOException when the bytes cannot be read or stored; nothing is left then
      */
     public Publication publish(Upload upload) throws IOException {
-        Publication publication = take(upload, false);
+        return publish(upload, Endorsement.NONE);
+    }
+
+    /** The same, with what else is checked and kept in the same transaction. */
+    public Publication publish(Upload upload, Endorsement endorsement) throws IOException {
+        Publication publication = take(upload, endorsement, false);
         durability.secure();
         return publication;
     }
@@ -54,29 +59,30 @@ public class ReleasePublisher {
     }
 
     /** Says what {@link #publish} would do, by doing it and taking it back. */
-    public Publication rehearse(Upload upload) throws IOException {
-        return take(upload, true);
+    public Publication rehearse(Upload upload, Endorsement endorsement) throws IOException {
+        return take(upload, endorsement, true);
     }
 
-    private Publication take(Upload upload, boolean rehearsal) throws IOException {
+    private Publication take(Upload upload, Endorsement endorsement, boolean rehearsal) throws IOException {
         try (Prepared prepared = judge.judge(upload)) {
+            endorsement.inspect(PreparedUpload.of(upload, prepared));
             try {
-                return enter(upload, prepared, rehearsal);
+                return enter(upload, prepared, endorsement, rehearsal);
             } catch (DataIntegrityViolationException e) {
                 // who began the transaction has to repeat it
                 if (TransactionSynchronizationManager.isActualTransactionActive()) throw e;
                 // someone entered the same app or release at the same moment; now it is there to be seen
-                return enter(upload, prepared, rehearsal);
+                return enter(upload, prepared, endorsement, rehearsal);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private Publication enter(Upload upload, Prepared prepared, boolean rehearsal) {
+    private Publication enter(Upload upload, Prepared prepared, Endorsement endorsement, boolean rehearsal) {
         return transaction.execute(status -> {
             if (rehearsal) status.setRollbackOnly();
-            return register.enter(upload, prepared, !rehearsal);
+            return register.enter(upload, prepared, endorsement, !rehearsal);
         });
     }
 }

@@ -27,6 +27,7 @@ class ReleaseRegister {
     private final Releases releases;
     private final BlobPlacer blobs;
     private final PackageHealer healer;
+    private final ReleaseRenewal renewal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random;
@@ -36,6 +37,7 @@ class ReleaseRegister {
             Releases releases,
             BlobPlacer blobs,
             PackageHealer healer,
+            ReleaseRenewal renewal,
             ApplicationEventPublisher events,
             Clock clock,
             SecureRandom random) {
@@ -43,6 +45,7 @@ class ReleaseRegister {
         this.releases = releases;
         this.blobs = blobs;
         this.healer = healer;
+        this.renewal = renewal;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -51,13 +54,18 @@ class ReleaseRegister {
     /**
      * @param store whether the files are stored as well; false for a rehearsal
      */
-    Publication enter(Upload upload, Prepared prepared, boolean store) {
+    Publication enter(Upload upload, Prepared prepared, Endorsement endorsement, boolean store) {
         lockOrMake(upload.app().text());
         Content full = Content.of(prepared.full());
         Content original = Content.of(upload.file());
-        List<Optional<Release>> known = new ArrayList<>();
-        for (Map.Entry<Platform, NativeVersion> target : sorted(prepared)) {
-            known.add(existing(upload, prepared, target, full));
+        List<Optional<Release>> known = sorted(prepared).stream()
+                .map(target -> find(upload, prepared, target))
+                .toList();
+        boolean renews = endorsement.renews(
+                PreparedUpload.of(upload, prepared),
+                known.stream().flatMap(Optional::stream).toList());
+        for (Optional<Release> release : known) {
+            release.ifPresent(one -> requireAcceptable(one, upload, full, renews));
         }
         if (store) {
             store(prepared.full());
@@ -75,10 +83,13 @@ class ReleaseRegister {
                 entered.add(release);
                 created = true;
             } else {
-                created |= addContent(existing.get(), full, warnings);
+                created |= renews
+                        ? renewal.renew(existing.get(), prepared, full, warnings)
+                        : addContent(existing.get(), full, warnings);
                 entered.add(existing.get());
             }
         }
+        endorsement.keep(entered);
         return new Publication(entered, created, warnings);
     }
 
@@ -93,21 +104,22 @@ class ReleaseRegister {
         if (apps.lock(app).isEmpty()) apps.saveAndFlush(new App(app, clock.instant()));
     }
 
-    private Optional<Release> existing(
-            Upload upload, Prepared prepared, Map.Entry<Platform, NativeVersion> target, Content full) {
-        Optional<Release> existing = releases.identified(
+    private Optional<Release> find(Upload upload, Prepared prepared, Map.Entry<Platform, NativeVersion> target) {
+        return releases.identified(
                 upload.app().text(),
                 target.getKey().toString(),
                 target.getValue().canonical(),
                 prepared.jsVersion().hex());
-        existing.filter(release -> !release.knows(full)).ifPresent(release -> {
-            if (release.full().isEmpty()) {
-                throw new ForbiddenByState("Release " + release.id() + " was announced with its files under a jsPath;"
-                        + " its bytes cannot be added afterwards. Withdraw it and publish a new package.");
-            }
-            if (!upload.terms().embedded()) throw new ReleaseConflict(release);
-        });
-        return existing;
+    }
+
+    private static void requireAcceptable(Release release, Upload upload, Content full, boolean renews) {
+        if (release.knows(full)) return;
+        if (release.full().isEmpty()) {
+            throw new ForbiddenByState("Release " + release.id() + " was announced with its files under a jsPath;"
+                    + " its bytes cannot be added afterwards. Withdraw it and publish a new package.");
+        }
+        if (renews && release.eros() && !release.embedded() && release.state() != State.DRAFT) return;
+        if (!upload.terms().embedded()) throw new ReleaseConflict(release);
     }
 
     private void store(SpooledFile file) {

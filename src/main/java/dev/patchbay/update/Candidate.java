@@ -11,6 +11,7 @@ import dev.patchbay.release.Release;
 import dev.patchbay.release.State;
 import dev.patchbay.rollout.Rollout;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.Signed;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param full the package's bytes; null when only the static server has them
  * @param others further bytes that devices may hold
  * @param deltas the ready ones: by the base's SHA-256, or by the base's jsVersion for those of a static server
+ * @param signed what its makers signed for it; null when they did not
  */
 public record Candidate(
         long id,
@@ -46,7 +48,8 @@ public record Candidate(
         @Nullable String jsPath,
         @Nullable Content full,
         List<KnownContent> others,
-        Map<String, ReadyDelta> deltas) {
+        Map<String, ReadyDelta> deltas,
+        @Nullable Signed signed) {
 
     /**
      * A delta that can be offered.
@@ -56,10 +59,11 @@ public record Candidate(
      */
     public record ReadyDelta(String name, @Nullable BlobKey blob, long size) {}
 
-    static Candidate of(Release release, Collection<Delta> ready) {
+    static Candidate of(Release release, Collection<Delta> ready, @Nullable Signed signed) {
         Map<String, ReadyDelta> deltas = new HashMap<>();
         for (Delta delta : ready) {
             String base = delta.base().map(BlobKey::sha256).orElse(delta.from().hex());
+            if (signed != null && !signed.allowsFrom(base)) continue;
             deltas.put(
                     base,
                     new ReadyDelta(
@@ -85,7 +89,8 @@ public record Candidate(
                 release.jsPath().orElse(null),
                 release.full().orElse(null),
                 release.otherContents(),
-                Map.copyOf(deltas));
+                Map.copyOf(deltas),
+                signed);
     }
 
     /** What the release asks of a device at the given time. */

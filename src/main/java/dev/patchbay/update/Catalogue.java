@@ -11,6 +11,9 @@ import dev.patchbay.release.ReleaseChangedElsewhere;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.storage.DatabaseBack;
+import dev.patchbay.trust.KeysAdded;
+import dev.patchbay.trust.Signed;
+import dev.patchbay.trust.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,7 @@ public class Catalogue implements SmartInitializingSingleton {
 
     private final Releases releases;
     private final Deltas deltas;
+    private final Statements statements;
     private final TransactionTemplate reading;
     private final Map<Key, Line> lines = new ConcurrentHashMap<>();
     private final Set<Key> stale = ConcurrentHashMap.newKeySet();
@@ -47,9 +51,10 @@ public class Catalogue implements SmartInitializingSingleton {
     /** Names a line. */
     private record Key(String app, Platform platform) {}
 
-    Catalogue(Releases releases, Deltas deltas, PlatformTransactionManager transactions) {
+    Catalogue(Releases releases, Deltas deltas, Statements statements, PlatformTransactionManager transactions) {
         this.releases = releases;
         this.deltas = deltas;
+        this.statements = statements;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
         this.reading.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -114,6 +119,12 @@ public class Catalogue implements SmartInitializingSingleton {
         follow(event.app(), event.platform());
     }
 
+    /** Whose statements stand may be others now. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(KeysAdded event) {
+        for (Platform platform : Platform.values()) follow(event.app(), platform);
+    }
+
     /** Reading happens under the key's lock, so that an older state never replaces a newer one. */
     private void reload(String app, Platform platform) {
         lines.compute(new Key(app, platform), (key, before) -> reading.execute(transaction -> read(app, platform)));
@@ -144,8 +155,10 @@ public class Catalogue implements SmartInitializingSingleton {
     private Line read(String app, Platform platform) {
         Map<Long, List<Delta>> ready =
                 deltas.ready(app, platform.toString()).stream().collect(Collectors.groupingBy(Delta::releaseId));
+        Map<Long, Signed> signed = statements.ofLine(app, platform.toString());
         return new Line(releases.line(app, platform.toString()).stream()
-                .map(release -> Candidate.of(release, ready.getOrDefault(release.id(), List.of())))
+                .map(release ->
+                        Candidate.of(release, ready.getOrDefault(release.id(), List.of()), signed.get(release.id())))
                 .toList());
     }
 }

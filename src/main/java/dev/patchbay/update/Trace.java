@@ -1,6 +1,8 @@
 package dev.patchbay.update;
 
 import dev.patchbay.rollout.Admission;
+import dev.patchbay.trust.AppKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Listens while a decision is made. Checks use the silent one, explanations one that writes down what it hears. */
@@ -30,6 +32,12 @@ class Trace {
 
     /** The release can wait, and there are too many downloads at present. */
     void waits(Candidate release) {}
+
+    /** The release is for this device; this key, if any, seals its bytes. */
+    void sealed(UpdateCheck check, Candidate release, Optional<AppKey> key) {}
+
+    /** The app's devices get sealed bytes alone, and this one gets none. */
+    void plainRefused(Candidate release) {}
 
     /** An older release that the device skips makes the offer blocking. */
     void raised(Candidate between) {}

@@ -1,6 +1,7 @@
 package dev.patchbay.update;
 
 import dev.patchbay.release.Priority;
+import dev.patchbay.trust.AppKey;
 import org.jspecify.annotations.Nullable;
 
 /** What a device is told: an offer, or why it stays with what it has. */
@@ -12,8 +13,14 @@ public sealed interface UpdateDecision {
      * @param delta the way there; null for the full package
      * @param priority what the release asks, raised where a blocking one lies between
      * @param deltaChoice why there is a delta, or why there is none
+     * @param seal with which key the bytes are sealed; null when they are sent plain
      */
-    record Offer(Candidate release, Candidate.@Nullable ReadyDelta delta, Priority priority, DeltaChoice deltaChoice)
+    record Offer(
+            Candidate release,
+            Candidate.@Nullable ReadyDelta delta,
+            Priority priority,
+            DeltaChoice deltaChoice,
+            @Nullable AppKey seal)
             implements UpdateDecision {}
 
     /** The device stays with what it has. */
@@ -58,6 +65,13 @@ public sealed interface UpdateDecision {
      * @param known whether the device holds one of the fitting releases
      */
     record HeldBack(Candidate release, boolean known) implements Stay {}
+
+    /**
+     * A release is for the device, but its app's devices get sealed bytes alone, and these this device cannot have.
+     *
+     * @param known whether the device holds one of the fitting releases
+     */
+    record PlainRefused(Candidate release, boolean known) implements Stay {}
 
     /** Why an offer leads to a delta or to the full package. */
     enum DeltaChoice {

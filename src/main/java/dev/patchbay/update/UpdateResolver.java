@@ -4,10 +4,12 @@ import dev.patchbay.release.Priority;
 import dev.patchbay.release.State;
 import dev.patchbay.rollout.Admission;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.trust.AppKey;
 import dev.patchbay.update.UpdateDecision.DeltaChoice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -120,15 +122,21 @@ public class UpdateResolver {
 
     private UpdateDecision offer(
             UpdateCheck check, Candidate release, Fits.@Nullable Holding holding, List<Candidate> older, Trace trace) {
+        boolean known = holding != null && !holding.release().rolledBack();
+        Optional<AppKey> seal = holds.sealFor(check, release);
+        trace.sealed(check, release, seal);
+        if (seal.isEmpty() && holds.refusesPlain(check)) {
+            trace.plainRefused(release);
+            return new UpdateDecision.PlainRefused(release, known);
+        }
         Priority priority = priority(check, release, holding, older, trace);
         if (holds.waits(priority)) {
             trace.waits(release);
-            return new UpdateDecision.HeldBack(
-                    release, holding != null && !holding.release().rolledBack());
+            return new UpdateDecision.HeldBack(release, known);
         }
         DeltaChoice choice = choose(check, release, holding);
         Candidate.ReadyDelta delta = choice == DeltaChoice.OFFERED ? deltaFor(check, release, holding) : null;
-        return new UpdateDecision.Offer(release, delta, priority, choice);
+        return new UpdateDecision.Offer(release, delta, priority, choice, seal.orElse(null));
     }
 
     private DeltaChoice choose(UpdateCheck check, Candidate release, Fits.@Nullable Holding holding) {

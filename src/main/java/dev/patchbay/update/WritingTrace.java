@@ -2,10 +2,12 @@ package dev.patchbay.update;
 
 import dev.patchbay.release.State;
 import dev.patchbay.rollout.Admission;
+import dev.patchbay.trust.AppKey;
 import dev.patchbay.update.Explanation.Step;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a decision considered, in words for people. */
@@ -106,6 +108,23 @@ final class WritingTrace extends Trace {
     @Override
     void waits(Candidate release) {
         note("load", release, "waits", "downloads exceed patchbay.download.budget, and its priority is idle");
+    }
+
+    @Override
+    void sealed(UpdateCheck check, Candidate release, Optional<AppKey> key) {
+        if (!check.seal().isWanted()) return;
+        String detail = key.map(
+                        sealing -> "its bytes are sealed with version " + sealing.version() + " of the app's key")
+                .orElse(
+                        release.full() == null
+                                ? "its files lie on a static server, which hands them out as they are"
+                                : "the app has no key in use of a version that the device names");
+        note("sealed", release, key.isPresent() ? "sealed" : "plain", detail);
+    }
+
+    @Override
+    void plainRefused(Candidate release) {
+        note("sealed", release, "out", "patchbay.sealing.required-for names the app: no device gets plain bytes");
     }
 
     @Override

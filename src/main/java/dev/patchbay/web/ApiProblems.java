@@ -25,6 +25,10 @@ import dev.patchbay.retention.BackupElsewhere;
 import dev.patchbay.retention.BackupUnderWay;
 import dev.patchbay.retention.RetentionOff;
 import dev.patchbay.storage.DatabaseAway;
+import dev.patchbay.trust.NothingSigned;
+import dev.patchbay.trust.RefusedStatement;
+import dev.patchbay.trust.TooManySealKeys;
+import dev.patchbay.trust.UnknownSealKey;
 import dev.patchbay.webhook.UnknownWebhook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -84,8 +88,13 @@ class ApiProblems {
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
             word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
             word(IdempotencyKeyReuse.class, 422, "idempotency-key-reuse", "Idempotency-Key reused"),
+            // trust
+            word(NothingSigned.class, 404, "unknown-document", "Unknown document"),
             // webhooks
             word(UnknownWebhook.class, 404, "unknown-webhook", "Unknown webhook"),
+            // encryption
+            word(UnknownSealKey.class, 404, "unknown-seal-key", "Unknown key"),
+            word(TooManySealKeys.class, 409, "too-many-seal-keys", "Too many keys"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),
@@ -139,6 +148,7 @@ class ApiProblems {
         if (e instanceof RefusedPackage refused) return Problem.of(refused);
         Optional<Problem> storage = StorageProblems.in(e);
         if (storage.isPresent()) return storage.get();
+        if (e instanceof RefusedStatement refused) return Problem.of(refused);
         for (Row row : TABLE) {
             if (!row.word().isInstance(e)) continue;
             if (row.ours()) return row.problem().withDetail(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.patchbay.web;
 import static java.util.Map.entry;
 
 import dev.patchbay.pack.RefusedPackage;
+import dev.patchbay.trust.RefusedStatement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,15 @@ record Problem(HttpStatusCode status, String slug, String title, String detail) 
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 refused.kind().slug(),
                 "Package refused",
+                String.valueOf(refused.getMessage()));
+    }
+
+    /** The problem of something signed that is not taken. */
+    static Problem of(RefusedStatement refused) {
+        return new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                refused.kind().slug(),
+                "Not signed as it should be",
                 String.valueOf(refused.getMessage()));
     }
 

@@ -3,7 +3,7 @@
  * words that other packages throw and must know nothing of what these packages do.
  *
  * <p>Uses {@code access}, {@code audit}, {@code download}, {@code manage}, {@code ocrunner}, {@code pack}, {@code
- * release}, {@code retention}, {@code storage} and {@code webhook}.
+ * release}, {@code retention}, {@code storage}, {@code trust} and {@code webhook}.
  */
 @NullMarked
 package dev.patchbay.web;

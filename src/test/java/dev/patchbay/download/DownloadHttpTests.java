@@ -311,12 +311,14 @@ class DownloadHttpTests {
     void refusesALinkToAWithdrawnRelease() throws Exception {
         assertRefused(
                 get("/api/patch/download/"
-                        + links.oneTime(DownloadServer.WITHDRAWN, blob, null).token()),
+                        + links.oneTime(DownloadServer.WITHDRAWN, blob, Form.PLAIN, null)
+                                .token()),
                 410,
                 "Release withdrawn");
         assertRefused(
                 get("/app/" + NAME + ".zip?token="
-                        + links.stable(DownloadServer.WITHDRAWN, blob, NAME).token()),
+                        + links.stable(DownloadServer.WITHDRAWN, blob, Form.PLAIN, NAME)
+                                .token()),
                 410,
                 "Release withdrawn");
     }
@@ -423,11 +425,12 @@ class DownloadHttpTests {
     }
 
     private String once() {
-        return "/api/patch/download/" + links.oneTime(7, blob, null).token();
+        return "/api/patch/download/" + links.oneTime(7, blob, Form.PLAIN, null).token();
     }
 
     private String stable() {
-        return "/app/" + NAME + ".zip?token=" + links.stable(7, blob, NAME).token();
+        return "/app/" + NAME + ".zip?token="
+                + links.stable(7, blob, Form.PLAIN, NAME).token();
     }
 
     private String tag() {

@@ -31,7 +31,7 @@ class DownloadLinksTests {
 
     @Test
     void redeemsALinkForTheBytesItWasMadeFor() {
-        Redemption redemption = once(links.oneTime(7, BLOB, null));
+        Redemption redemption = once(links.oneTime(7, BLOB, Form.PLAIN, null));
         assertThat(redemption).isInstanceOfSatisfying(Redeemed.class, redeemed -> {
             assertThat(redeemed.blob()).isEqualTo(BLOB);
             assertThat(redeemed.left()).isEqualTo(Duration.ofSeconds(60));
@@ -40,12 +40,12 @@ class DownloadLinksTests {
 
     @Test
     void makesADifferentOneTimeLinkEachTime() {
-        assertThat(links.oneTime(7, BLOB, null)).isNotEqualTo(links.oneTime(7, BLOB, null));
+        assertThat(links.oneTime(7, BLOB, Form.PLAIN, null)).isNotEqualTo(links.oneTime(7, BLOB, Form.PLAIN, null));
     }
 
     @Test
     void aOneTimeLinkExpiresWhenItsTimeIsOver() {
-        Link link = links.oneTime(7, BLOB, null);
+        Link link = links.oneTime(7, BLOB, Form.PLAIN, null);
         clock.advance(Duration.ofMillis(59_999));
         assertThat(once(link)).isInstanceOf(Redeemed.class);
         clock.advance(Duration.ofMillis(1));
@@ -56,7 +56,7 @@ class DownloadLinksTests {
 
     @Test
     void aSpentLinkIsNoLinkUntilItsTimeIsOver() {
-        Link link = links.oneTime(7, BLOB, null);
+        Link link = links.oneTime(7, BLOB, Form.PLAIN, null);
         clock.advance(Duration.ofSeconds(30));
         spent.add(((Redeemed) once(link)).nonce());
         assertThat(once(link)).isInstanceOf(NotALink.class);
@@ -68,8 +68,8 @@ class DownloadLinksTests {
 
     @Test
     void spendingOneLinkLeavesOthersToTheSameBytesAlone() {
-        Link first = links.oneTime(7, BLOB, null);
-        Link second = links.oneTime(7, BLOB, null);
+        Link first = links.oneTime(7, BLOB, Form.PLAIN, null);
+        Link second = links.oneTime(7, BLOB, Form.PLAIN, null);
         spent.add(((Redeemed) once(first)).nonce());
         assertThat(once(second)).isInstanceOf(Redeemed.class);
     }
@@ -78,25 +78,26 @@ class DownloadLinksTests {
     void aLinkToAWithdrawnReleaseIsGone() {
         when(releases.withdrawnIds()).thenReturn(List.of(7L));
         redeemer = new LinkRedeemer(keys, spent, new WithdrawnReleases(releases), clock);
-        assertThat(once(links.oneTime(7, BLOB, null))).isInstanceOf(Gone.class);
-        assertThat(once(links.oneTime(8, BLOB, null))).isInstanceOf(Redeemed.class);
-        assertThat(redeemer.redeem(links.stable(7, BLOB, NAME).token(), NAME)).isInstanceOf(Gone.class);
+        assertThat(once(links.oneTime(7, BLOB, Form.PLAIN, null))).isInstanceOf(Gone.class);
+        assertThat(once(links.oneTime(8, BLOB, Form.PLAIN, null))).isInstanceOf(Redeemed.class);
+        assertThat(redeemer.redeem(links.stable(7, BLOB, Form.PLAIN, NAME).token(), NAME))
+                .isInstanceOf(Gone.class);
     }
 
     @Test
     void givesTheSameStableLinkForTwelveHours() {
         clock.set("2026-11-22T00:00:00Z");
-        Link link = links.stable(7, BLOB, NAME);
+        Link link = links.stable(7, BLOB, Form.PLAIN, NAME);
         clock.set("2026-11-22T11:59:59.999Z");
-        assertThat(links.stable(7, BLOB, NAME)).isEqualTo(link);
+        assertThat(links.stable(7, BLOB, Form.PLAIN, NAME)).isEqualTo(link);
         clock.set("2026-11-22T12:00:00Z");
-        assertThat(links.stable(7, BLOB, NAME)).isNotEqualTo(link);
+        assertThat(links.stable(7, BLOB, Form.PLAIN, NAME)).isNotEqualTo(link);
     }
 
     @Test
     void anOldStableLinkWorksTwelveHoursLonger() {
         clock.set("2026-11-22T11:59:59.999Z");
-        Link link = links.stable(7, BLOB, NAME);
+        Link link = links.stable(7, BLOB, Form.PLAIN, NAME);
         clock.set("2026-11-22T23:59:59.999Z");
         assertThat(redeemer.redeem(link.token(), NAME)).isInstanceOf(Redeemed.class);
         clock.set("2026-11-23T00:00:00Z");
@@ -107,58 +108,60 @@ class DownloadLinksTests {
     void equalServersGiveEqualStableLinks() {
         DownloadLinks other = new DownloadLinks(
                 TestKeys.ring("one"), new DownloadSettings(Duration.ofSeconds(5)), clock, new SecureRandom());
-        assertThat(other.stable(7, BLOB, NAME)).isEqualTo(links.stable(7, BLOB, NAME));
+        assertThat(other.stable(7, BLOB, Form.PLAIN, NAME)).isEqualTo(links.stable(7, BLOB, Form.PLAIN, NAME));
     }
 
     @Test
     void aStableLinkDependsOnAllItIsMadeFor() {
-        Link link = links.stable(7, BLOB, NAME);
-        assertThat(links.stable(8, BLOB, NAME)).isNotEqualTo(link);
-        assertThat(links.stable(7, new BlobKey("1f".repeat(32)), NAME)).isNotEqualTo(link);
-        assertThat(links.stable(7, BLOB, NAME.replace('3', '4'))).isNotEqualTo(link);
+        Link link = links.stable(7, BLOB, Form.PLAIN, NAME);
+        assertThat(links.stable(8, BLOB, Form.PLAIN, NAME)).isNotEqualTo(link);
+        assertThat(links.stable(7, new BlobKey("1f".repeat(32)), Form.PLAIN, NAME))
+                .isNotEqualTo(link);
+        assertThat(links.stable(7, BLOB, Form.PLAIN, NAME.replace('3', '4'))).isNotEqualTo(link);
     }
 
     @Test
     void aStableLinkWorksUnderItsOwnNameOnly() {
-        Link link = links.stable(7, BLOB, NAME);
+        Link link = links.stable(7, BLOB, Form.PLAIN, NAME);
         assertThat(redeemer.redeem(link.token(), NAME)).isInstanceOf(Redeemed.class);
         assertThat(redeemer.redeem(link.token(), NAME.replace('3', '4'))).isInstanceOf(NotALink.class);
         assertThat(once(link)).isInstanceOf(NotALink.class);
-        assertThat(redeemer.redeem(links.oneTime(7, BLOB, null).token(), NAME)).isInstanceOf(NotALink.class);
+        assertThat(redeemer.redeem(links.oneTime(7, BLOB, Form.PLAIN, null).token(), NAME))
+                .isInstanceOf(NotALink.class);
     }
 
     @Test
     void recognisesTheOfferItMade() {
-        Link link = links.oneTime(7, BLOB, "device-1");
+        Link link = links.oneTime(7, BLOB, Form.PLAIN, "device-1");
         clock.advance(Duration.ofDays(3));
         Offered offered = links.offered(link.offer(), "device-1").orElseThrow();
         assertThat(offered)
                 .isEqualTo(new Offered(7, BLOB, Instant.parse("2026-11-22T12:00:00Z"), offered.nonce(), true));
-        assertThat(links.oneTime(7, BLOB, "device-1").offer()).isNotEqualTo(link.offer());
+        assertThat(links.oneTime(7, BLOB, Form.PLAIN, "device-1").offer()).isNotEqualTo(link.offer());
     }
 
     @Test
     void doesNotTakeAnOfferFromAnotherDevice() {
-        Link link = links.oneTime(7, BLOB, "device-1");
+        Link link = links.oneTime(7, BLOB, Form.PLAIN, "device-1");
         assertThat(links.offered(link.offer(), "device-2")).isEmpty();
         assertThat(links.offered(link.offer(), null)).isEmpty();
     }
 
     @Test
     void anOfferToAnUnknownDeviceComesBackFromAnyButProvesNoDevice() {
-        Link link = links.oneTime(7, BLOB, null);
+        Link link = links.oneTime(7, BLOB, Form.PLAIN, null);
         assertThat(links.offered(link.offer(), "device-2"))
                 .hasValueSatisfying(
                         offered -> assertThat(offered.toThisDevice()).isFalse());
-        Link stable = links.stable(7, BLOB, NAME);
+        Link stable = links.stable(7, BLOB, Form.PLAIN, NAME);
         assertThat(links.offered(stable.offer(), null))
                 .hasValueSatisfying(offered -> assertThat(offered.releaseId()).isEqualTo(7));
     }
 
     @Test
     void twoLinksOfOneDeviceDoNotShowThatTheyAre() {
-        String first = links.oneTime(7, BLOB, "device-1").token();
-        String second = links.oneTime(7, BLOB, "device-1").token();
+        String first = links.oneTime(7, BLOB, Form.PLAIN, "device-1").token();
+        String second = links.oneTime(7, BLOB, Form.PLAIN, "device-1").token();
         assertThat(first.substring(88, 100)).isNotEqualTo(second.substring(88, 100));
     }
 

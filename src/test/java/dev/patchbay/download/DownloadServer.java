@@ -12,6 +12,7 @@ import dev.patchbay.storage.Spool;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     HttpEncodingAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class
 })
+@ConfigurationPropertiesScan("dev.patchbay.trust")
 @EnableConfigurationProperties({PatchbayHome.class, DownloadSettings.class, BudgetSettings.class, TokenSettings.class})
 @Import({
     BlobStore.class,
@@ -49,10 +51,12 @@ import org.springframework.context.annotation.Import;
     DownloadBudget.class
 })
 @ComponentScan(
-        basePackages = {"dev.patchbay.ocrunner", "dev.patchbay.eros"},
+        basePackages = {"dev.patchbay.ocrunner", "dev.patchbay.eros", "dev.patchbay.trust"},
         useDefaultFilters = false,
         includeFilters =
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(DownloadController|PackageController)"))
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = ".*\\.(DownloadController|PackageController|Sealer|SealSecretConfiguration)"))
 /** No stereotype on it: other tests scan this package for the real server. */
 class DownloadServer {
     static final long WITHDRAWN = 99;

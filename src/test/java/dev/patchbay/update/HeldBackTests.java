@@ -10,6 +10,7 @@ import dev.patchbay.pack.Platform;
 import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.Priority;
 import dev.patchbay.rollout.Device;
+import dev.patchbay.trust.SealWish;
 import dev.patchbay.update.UpdateDecision.Ahead;
 import dev.patchbay.update.UpdateDecision.HeldBack;
 import dev.patchbay.update.UpdateDecision.NoneOfferable;
@@ -41,7 +42,8 @@ class HeldBackTests {
 
     private UpdateDecision decide(Held held) {
         Device phone = new Device(DeviceId.of("phone"), null, Map.of());
-        return shelf.decide(new UpdateCheck("demo", Platform.IOS, NativeVersion.of("1.0.0"), held, true, phone));
+        return shelf.decide(
+                new UpdateCheck("demo", Platform.IOS, NativeVersion.of("1.0.0"), held, true, SealWish.NONE, phone));
     }
 
     /** The newest of the two. */

@@ -21,6 +21,8 @@ import dev.patchbay.report.Strikes;
 import dev.patchbay.rollout.Rollout;
 import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.trust.SealKeyBook;
+import dev.patchbay.trust.Statements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +47,9 @@ final class Shelf {
     final Strikes strikes = mock(Strikes.class);
 
     final DownloadBudget budget = mock(DownloadBudget.class);
+
+    /** No app seals. */
+    final SealKeyBook sealKeys = mock(SealKeyBook.class);
 
     private final BlobFolder blobs;
     private final List<Item> items = new ArrayList<>();
@@ -202,7 +207,8 @@ final class Shelf {
                     jsPath,
                     jsPath == null ? full() : null,
                     others,
-                    deltas);
+                    deltas,
+                    null);
         }
     }
 
@@ -249,7 +255,11 @@ final class Shelf {
                         .reversed())
                 .toList());
         Catalogue catalogue =
-                new Catalogue(mock(Releases.class), mock(Deltas.class), mock(PlatformTransactionManager.class)) {
+                new Catalogue(
+                        mock(Releases.class),
+                        mock(Deltas.class),
+                        mock(Statements.class),
+                        mock(PlatformTransactionManager.class)) {
                     @Override
                     Line line(String app, Platform platform) {
                         return line;
@@ -258,7 +268,7 @@ final class Shelf {
         return new UpdateResolver(
                         catalogue,
                         blobs.store(),
-                        new DeviceHolds(strikes, budget),
+                        new DeviceHolds(strikes, budget, sealKeys),
                         mock(CountingTrace.class),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .decide(check);

@@ -8,6 +8,7 @@ import dev.patchbay.release.DeviceId;
 import dev.patchbay.release.Priority;
 import dev.patchbay.release.State;
 import dev.patchbay.rollout.Device;
+import dev.patchbay.trust.SealWish;
 import dev.patchbay.update.UpdateDecision.Ahead;
 import dev.patchbay.update.UpdateDecision.DeltaChoice;
 import dev.patchbay.update.UpdateDecision.NoneOfferable;
@@ -53,6 +54,7 @@ class UpdateResolverTests {
                 NativeVersion.of(installed),
                 held,
                 true,
+                SealWish.NONE,
                 new Device(DeviceId.of(device), null, tags)));
     }
 
@@ -336,6 +338,7 @@ class UpdateResolverTests {
                     NativeVersion.of("1.0.0"),
                     old.byJsVersion(),
                     false,
+                    SealWish.NONE,
                     new Device(null, null, Map.of())));
             assertOffers(decision, newest, DeltaChoice.NOT_WANTED);
         }

@@ -1,0 +1,49 @@
+package dev.patchbay.trust;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Says with which key a device's bytes are sealed. In memory, so that a check costs no query. */
+@Component
+public class SealKeyBook implements SmartInitializingSingleton {
+    private final SealKeys keys;
+    private final SealSecret secret;
+    private final SealSettings settings;
+    private volatile Map<String, List<AppKey>> inUse = Map.of();
+
+    SealKeyBook(SealKeys keys, SealSecret secret, SealSettings settings) {
+        this.keys = keys;
+        this.secret = secret;
+        this.settings = settings;
+    }
+
+    /** The newest version that the device has; empty when it does not ask, or has none that is in use. */
+    public Optional<AppKey> keyFor(String app, SealWish wish) {
+        return inUse.getOrDefault(app, List.of()).stream().filter(wish::takes).findFirst();
+    }
+
+    /** Whether the app's devices get sealed bytes or none. */
+    public boolean refusesPlain(String app) {
+        return settings.requiredFor().contains(app);
+    }
+
+    /** Before the first request is taken. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        reload();
+    }
+
+    /** Reads the stored keys again, now and then also for changes that another node made. */
+    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
+    void reload() {
+        inUse = keys.inUse().stream()
+                .collect(Collectors.groupingBy(
+                        SealKey::appName,
+                        Collectors.mapping(key -> key.unwrapped(secret).orElseThrow(), Collectors.toList())));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.patchbay.trust;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.patchbay.storage.Blob;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives stored bytes in sealed form. The same content always has the same sealed form, whatever app asks and whatever
+ * version its key has; nothing of it is stored.
+ */
+@Component
+public class Sealer {
+    /** The version of the format in {@code docs/encryption.md}. */
+    public static final int FORMAT = 1;
+
+    private final BlobStore store;
+    private final SealSecret secret;
+    private final Cache<BlobKey, SealedContent> known =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    Sealer(BlobStore store, SealSecret secret) {
+        this.store = store;
+        this.secret = secret;
+    }
+
+    /**
+     * Size and digest of the sealed form. The first who asks has it sealed once from end to end; all others wait for that
+     * one.
+     *
+     * @throws UncheckedIOException when the content is not here, or its bytes are not those of its name
+     */
+    public SealedContent describe(BlobKey content) {
+        return known.get(content, this::look);
+    }
+
+    /**
+     * The sealed bytes from the first on. Skipping costs nothing.
+     *
+     * @throws IOException when the content is not here
+     */
+    public InputStream open(BlobKey content) throws IOException {
+        Blob blob = find(content);
+        return new SealingInputStream(blob.open(), new SealedLayout(blob.size()), secret.dataKey(content));
+    }
+
+    /** The content's key as builds with that app key open it: base64 of 40 bytes (RFC 3394). */
+    public String wrappedKey(BlobKey content, AppKey key) {
+        return Base64.getEncoder().encodeToString(secret.dataKey(content).wrappedBy(key));
+    }
+
+    private SealedContent look(BlobKey content) {
+        MessageDigest plain = DigestUtils.getSha256Digest();
+        MessageDigest sealed = DigestUtils.getSha256Digest();
+        try {
+            Blob blob = find(content);
+            SealedLayout layout = new SealedLayout(blob.size());
+            try (InputStream in = new SealingInputStream(
+                    new DigestInputStream(blob.open(), plain), layout, secret.dataKey(content))) {
+                DigestUtils.updateDigest(sealed, in);
+            }
+            // two contents under one key would give both away
+            if (!hex(plain).equals(content.sha256())) throw new IOException("blob " + content + " is damaged");
+            return new SealedContent(new BlobKey(hex(sealed)), layout.sealedSize());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Blob find(BlobKey content) throws IOException {
+        return store.find(content).orElseThrow(() -> new FileNotFoundException("blob " + content + " is missing"));
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
