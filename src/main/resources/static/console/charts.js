@@ -10,6 +10,8 @@ const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 8;
 const WIDEST_BAR = 36;
+/** About as wide as a letter of the axis, with room for the gap between two labels. */
+const LETTER = 7;
 
 function useWidth() {
   const ref = useRef(null);
@@ -41,7 +43,8 @@ export function Bars({ name, series, bars, tones = [] }) {
   const step = room / Math.max(1, bars.length);
   const thick = Math.max(1, Math.min(WIDEST_BAR, step * 0.72));
   const scale = (HEIGHT - TOP - BOTTOM) / highest;
-  const labelEvery = Math.max(1, Math.ceil(bars.length / Math.max(1, Math.floor(room / 72))));
+  const widest = Math.max(8, ...bars.map((bar) => bar.label.length)) * LETTER;
+  const labelEvery = Math.max(1, Math.ceil(bars.length / Math.max(1, Math.floor(room / widest))));
 
   return div(
     { class: 'chart' },
@@ -52,7 +55,7 @@ export function Bars({ name, series, bars, tones = [] }) {
         [0, highest / 2, highest].map((value) => h(Rule, { value, y: HEIGHT - BOTTOM - value * scale, width })),
         bars.map((bar, i) => h(Bar, { bar, series, scale, thick, tones, x: LEFT + step * i + (step - thick) / 2 })),
         bars.map((bar, i) => i % labelEvery === 0 && svgText(
-          { class: 'axis', x: LEFT + step * (i + 0.5), y: HEIGHT - 6, 'text-anchor': 'middle' }, bar.label,
+          { class: 'axis', x: Math.max(widest / 2, LEFT + step * (i + 0.5)), y: HEIGHT - 6, 'text-anchor': 'middle' }, bar.label,
         )),
       ),
     ),

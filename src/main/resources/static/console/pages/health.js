@@ -1,4 +1,4 @@
-import { code, dd, div, dl, dt, h, p, span } from '../dom.js';
+import { code, dd, div, dl, dt, h, li, p, span, ul } from '../dom.js';
 import { get } from '../api.js';
 import { Share } from '../charts.js';
 import { useLive } from '../live.js';
@@ -10,10 +10,12 @@ const GOOD = new Set(['UP', 'UNKNOWN']);
 
 export function HealthPage() {
   const { data, error, refresh } = useLive((signal) => get('/actuator/health', {}, { signal }), 5000, []);
+  // a key that is for some apps only may not see it, and does not need it
+  const backlog = useLive((signal) => get('/api/backlog', {}, { signal }), 5000, []);
   if (!data) return div(h(PageHead, { heading: t('nav.health') }), error ? h(Fault, { error, retry: refresh }) : h(Loading));
   const parts = data.components || {};
   const disk = parts.diskSpace?.details;
-  const deltas = parts.deltas?.details;
+  const deltas = backlog.data;
   const damaged = damagedIn(parts);
   return div(
     h(PageHead, { heading: t('nav.health'), children: p({ class: 'muted' }, t('health.words')) }),
@@ -33,10 +35,9 @@ export function HealthPage() {
 /** An empty list says nothing. */
 const said = (value) => value !== null && (typeof value !== 'object' || Object.keys(value).length > 0);
 
-/** How many packages or deltas are known to be damaged; null where the server does not say. */
-function damagedIn(parts) {
-  const counts = Object.values(parts).map((part) => part.details?.damaged).filter((damaged) => damaged !== undefined);
-  return counts.length === 0 ? null : counts.reduce((sum, damaged) => sum + (Array.isArray(damaged) ? damaged.length : Number(damaged)), 0);
+/** How many things are wrong with the stored bytes; null where the server does not say. */
+function damagedIn({ storage }) {
+  return storage ? (storage.details?.reasons?.length ?? 0) + (storage.details?.more ?? 0) : null;
 }
 
 const Part = ({ name, part }) => div(
@@ -51,5 +52,6 @@ function Value({ name, value }) {
   if (typeof value === 'number') return ['total', 'free', 'threshold'].includes(name) ? bytes(value) : number(value);
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'string') return TIME.test(value) ? h(Exactly, { at: value }) : value;
+  if (Array.isArray(value)) return ul({ class: 'told', lang: 'en' }, value.map((one) => li({ key: one }, String(one))));
   return code(JSON.stringify(value));
 }

@@ -11,7 +11,8 @@ const AN_HOUR = 3_600_000;
 const VIEWS = { hour: { hours: 48, each: 1 }, day: { hours: 7 * 24, each: 24 } };
 
 export function Fares({ path, release }) {
-  const [step, setStep] = useState('hour');
+  const young = !release.publishedAt || Date.now() - Date.parse(release.publishedAt) < VIEWS.hour.hours * AN_HOUR;
+  const [step, setStep] = useState(young ? 'hour' : 'day');
   const { data, error, refresh } = useLive(
     (signal) => get(`${path}/adoption`, { step }, { signal }),
     8000,

@@ -1,5 +1,7 @@
 package dev.patchbay.console;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.patchbay.ErosZip;
 import dev.patchbay.Reply;
 import java.io.IOException;
@@ -60,7 +62,7 @@ class ConsoleScreenshots extends ConsoleJourney {
             signIn(ADMIN);
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 go(page.getValue());
-                Thread.sleep(1200);
+                settle();
                 if (page.getKey().equals("explain")) explain();
                 draw(page.getKey(), look);
             }
@@ -78,6 +80,14 @@ class ConsoleScreenshots extends ConsoleJourney {
         Thread.sleep(1500);
         draw("app-zh", "light");
         if (Boolean.getBoolean("console.keep")) Thread.sleep(Duration.ofHours(1).toMillis());
+    }
+
+    private void settle() throws InterruptedException {
+        Thread.sleep(700);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        browser.driver.findElements(By.className("loading")).isEmpty());
+        Thread.sleep(500);
     }
 
     private void explain() {

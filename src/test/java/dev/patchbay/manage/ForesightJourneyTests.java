@@ -142,10 +142,23 @@ class ForesightJourneyTests extends Journey {
     }
 
     @Test
-    void healthTellsOfDeltasThatWait() {
-        JsonNode deltas = manage("/actuator/health").json().at("/components/deltas");
+    void theBacklogCountsDeltasThatWait() {
+        String app = newApp();
+        publishPatch(app, bytes("one"), "1.0.0");
+        long before = states(manage("/api/backlog").json());
+        finishedDeltasOf(app, publishPatch(app, bytes("two"), "1.0.0"));
 
-        assertThat(deltas.path("status").asString()).isEqualTo("UP");
-        assertThat(deltas.path("details").propertyNames()).contains("pending", "ready", "skipped", "failed");
+        JsonNode backlog = manage("/api/backlog").json();
+
+        assertThat(states(backlog)).isEqualTo(before + 1);
+        assertThat(backlog.path("waitingSince").isNull())
+                .isEqualTo(backlog.path("pending").asLong() == 0);
+        assertThat(send(to("/api/backlog")).status()).isEqualTo(401);
+    }
+
+    private static long states(JsonNode backlog) {
+        return List.of("pending", "ready", "skipped", "failed").stream()
+                .mapToLong(state -> backlog.path(state).asLong())
+                .sum();
     }
 }
