@@ -8,9 +8,10 @@ import { bytes, percent, t } from '../words.js';
 
 const COUNTED = ['ready', 'pending', 'skipped', 'failed'];
 
+const pace = (page) => (page.items.some((delta) => delta.state === 'pending') ? 1500 : 10_000);
+
 export function Deltas({ path, release }) {
-  const pending = release.deltas.pending;
-  const list = usePages((after, signal) => get(`${path}/deltas`, { limit: 20, after }, { signal }), pending ? 1500 : 15_000, [path, pending > 0]);
+  const list = usePages((after, signal) => get(`${path}/deltas`, { limit: 20, after }, { signal }), pace, [path]);
   return h(
     Card,
     { heading: t('deltas'), aside: h(Counts, { deltas: release.deltas }) },

@@ -105,7 +105,7 @@ function Statement({ app, statement }) {
 const Json = ({ name, value }) => div(strong(name), pre({ class: 'block', tabIndex: 0, 'aria-label': name, role: 'region' }, JSON.stringify(value, null, 2)));
 
 function Audit({ id }) {
-  const list = usePages((after, signal) => get('/api/audit', { subject: `release/${id}`, limit: 10, after }, { signal }), 15_000, [id]);
+  const list = usePages((after, signal) => get('/api/audit', { subject: `release/${id}`, limit: 10, after }, { signal }), 6000, [id]);
   return h(
     Card,
     { heading: t('nav.audit') },
