@@ -9,10 +9,12 @@ export const session = {
   me: null,
   /** Whether a key that was good is so no more. */
   lapsed: false,
+  /** What kept the server from saying whose key this tab remembers; null when it said so. */
+  away: null,
 
   begin(key, me) {
     sessionStorage.setItem(KEY, key);
-    Object.assign(this, { key, me, lapsed: false });
+    Object.assign(this, { key, me, lapsed: false, away: null });
     tell();
   },
 

@@ -7,7 +7,7 @@ import { t } from '../words.js';
 export function SignInPage() {
   const [key, setKey] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState(session.away || null);
+  const [error, setError] = useState(session.away);
 
   const enter = async (e) => {
     e.preventDefault();

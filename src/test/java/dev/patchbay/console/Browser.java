@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -19,7 +21,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser, started once for all tests. Debian's, named by path: Selenium would look for one in the internet. */
 final class Browser {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static Browser shared;
 
     final ChromeDriver driver;
@@ -68,7 +70,7 @@ final class Browser {
     /** The element, as soon as it is there to be seen. */
     WebElement find(By by) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
-                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+                .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> "nothing like " + by + " on the page:\n" + words())
                 .until(page -> {
                     WebElement found = page.findElement(by);
@@ -79,8 +81,8 @@ final class Browser {
     /** Clicks what may be drawn anew at any moment. */
     void click(By by) {
         new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
-                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
-                .ignoring(org.openqa.selenium.ElementClickInterceptedException.class)
+                .ignoring(StaleElementReferenceException.class)
+                .ignoring(ElementClickInterceptedException.class)
                 .withMessage(() -> "nothing like " + by + " to click on the page:\n" + words())
                 .until(page -> {
                     page.findElement(by).click();

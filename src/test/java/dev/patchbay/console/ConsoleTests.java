@@ -120,7 +120,7 @@ class ConsoleTests extends ConsoleJourney {
         slowDown(400_000);
         try {
             browser.click(Browser.button("Check it"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(40))
                     .until(() -> {
                         Object value = browser.driver.executeScript("return document.querySelector('progress')?.value");
@@ -332,7 +332,7 @@ class ConsoleTests extends ConsoleJourney {
         browser.click(By.xpath("//tr[contains(., '" + name + "')]//button"));
         browser.click(Browser.confirm("Delete"));
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> !browser.words().contains(name));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !browser.words().contains(name));
         assertThat(send(to("/api/me").header("Authorization", "Bearer " + secret))
                         .status())
                 .isEqualTo(401);
@@ -427,7 +427,7 @@ class ConsoleTests extends ConsoleJourney {
                     "#/health",
                     "#/apps/none-of-that-name")) {
                 go(page);
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(30))
                         .until(() -> browser.driver
                                 .findElements(By.cssSelector(".loading"))
                                 .isEmpty());
