@@ -50,6 +50,8 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             // people and CI
             Route.of(GET, "/actuator/health/**", Right.VIEWER, Scope.WHOLE_SERVER),
             Route.of(GET, "/actuator/prometheus", Right.VIEWER, Scope.WHOLE_SERVER),
+            Route.of(GET, "/api/me", Right.VIEWER, Scope.NO_APP),
+            Route.of(GET, "/api/backlog", Right.VIEWER, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/apps", Right.VIEWER, Scope.SHOWS_OWN_APPS),
             Route.of(GET, "/api/apps/{app}/**", Right.VIEWER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/releases", Right.UPLOADER, Scope.APP_IN_PATH),

@@ -10,10 +10,6 @@ import dev.patchbay.report.Counts;
 import dev.patchbay.report.Fleet;
 import dev.patchbay.report.Fleets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows what became of releases on devices. */
 @RestController
 class AdoptionController {
-    private static final Duration SHOWN = Duration.ofDays(7);
-    private static final Duration MOST_HOURS = Duration.ofDays(31);
-
     private final Apps apps;
     private final Releases releases;
     private final Adoption adoption;
@@ -60,9 +53,6 @@ class AdoptionController {
      */
     record FleetView(String platform, long devices) {}
 
-    /** A time span of the question. */
-    private record Span(Instant from, Instant to, Adoption.Step step) {}
-
     @GetMapping("/api/apps/{app}/adoption")
     AdoptionView show(
             @PathVariable String app,
@@ -74,7 +64,7 @@ class AdoptionController {
         if (!apps.existsByName(app)) {
             throw new UnknownApp("There is no app of that name; an app exists from its first upload on.");
         }
-        Span span = span(from, to, step);
+        TimeSpan span = TimeSpan.of(from, to, step, clock.instant());
         Cursor cursor = Cursor.of(after);
         List<Release> found = releases.page(app, null, null, cursor.timestamp(), cursor.id(), Page.limit(limit));
         Map<Platform, Fleet> running = new EnumMap<>(Platform.class);
@@ -95,27 +85,5 @@ class AdoptionController {
 
     private Fleet fleetOf(Release release, Map<Platform, Fleet> running) {
         return running.computeIfAbsent(release.platform(), platform -> fleets.running(release.appName(), platform));
-    }
-
-    private Span span(@Nullable String from, @Nullable String to, @Nullable String step) {
-        Adoption.Step by = step == null || step.equals("day") ? Adoption.Step.DAY : Adoption.Step.HOUR;
-        if (step != null && !step.equals("day") && !step.equals("hour")) {
-            throw new RefusedParameter("step: write hour or day");
-        }
-        Instant end = to == null ? clock.instant().plusSeconds(1) : time("to", to);
-        Instant begin = by.startOf(from == null ? end.minus(SHOWN) : time("from", from));
-        if (!begin.isBefore(end)) throw new RefusedParameter("from: write a time before to");
-        if (by == Adoption.Step.HOUR && Duration.between(begin, end).compareTo(MOST_HOURS) > 0) {
-            throw new RefusedParameter("step: by the hour at most " + MOST_HOURS.toDays() + " days are shown");
-        }
-        return new Span(begin, end, by);
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new RefusedParameter(name + ": write a time such as 2030-01-31T12:00:00Z", e);
-        }
     }
 }

@@ -81,6 +81,20 @@ public class Adoption {
                 to.atOffset(ZoneOffset.UTC));
     }
 
+    /** The same of one release. */
+    public List<Counts> series(long release, Step step, Instant from, Instant to) {
+        flusher.flush();
+        return database.query(
+                "select c.starts_at, " + SUMS + " from report_counts c"
+                        + " where c.release_id = ? and c.step = ? and c.starts_at >= ? and c.starts_at < ?"
+                        + " group by c.starts_at order by c.starts_at",
+                COUNTS,
+                release,
+                step.column(),
+                from.atOffset(ZoneOffset.UTC),
+                to.atOffset(ZoneOffset.UTC));
+    }
+
     /** What the automatic halt and staged plans judge a release by. */
     public Outcome outcome(long release) {
         flusher.flush();

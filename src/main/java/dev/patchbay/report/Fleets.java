@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,29 @@ public class Fleets {
      */
     public Fleet runningAsWritten(String app, Platform platform) {
         return read(app, platform, RUNNING);
+    }
+
+    /**
+     * What was seen on each day, the earliest first; days without any device are left out.
+     *
+     * @param since the first day, in UTC
+     */
+    public SortedMap<LocalDate, Fleet> daily(String app, Platform platform, LocalDate since) {
+        flusher.flush();
+        SortedMap<LocalDate, Map<Long, Sketch>> days = new TreeMap<>();
+        database.query(
+                "select seen_on, release_id, sketch from seen_sketches"
+                        + " where app_name = ? and platform = ? and seen_on >= ?",
+                row -> {
+                    days.computeIfAbsent(row.getObject(1, LocalDate.class), unseen -> new HashMap<>())
+                            .put(row.getLong(2), Sketch.of(row.getBytes(3)));
+                },
+                app,
+                platform.toString(),
+                since);
+        SortedMap<LocalDate, Fleet> fleets = new TreeMap<>();
+        days.forEach((day, sketches) -> fleets.put(day, new Fleet(sketches)));
+        return fleets;
     }
 
     private Fleet read(String app, Platform platform, Duration time) {

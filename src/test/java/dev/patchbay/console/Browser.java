@@ -1,0 +1,122 @@
+package dev.patchbay.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser, started once for all tests. Debian's, named by path: Selenium would look for one in the internet. */
+final class Browser {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static Browser shared;
+
+    final ChromeDriver driver;
+
+    private Browser(Path chromium, Path chromedriver) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toFile());
+        options.addArguments(
+                "--headless=new",
+                // tests run as root in containers, where the sandbox cannot
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--lang=en");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .build();
+        driver = new ChromeDriver(service, options);
+        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    }
+
+    /** Skips the test where there is no browser, and fails it there in continuous integration ({@code CI=true}). */
+    static Browser assumePresent() {
+        Optional<Path> chromium = program("chromium");
+        Optional<Path> chromedriver = program("chromedriver");
+        boolean present = chromium.isPresent() && chromedriver.isPresent();
+        if ("true".equals(System.getenv("CI")))
+            assertThat(present).as("chromium and chromedriver are installed").isTrue();
+        assumeTrue(present, "chromium and chromedriver are not installed here (packages chromium, chromium-driver)");
+        if (shared == null) shared = new Browser(chromium.orElseThrow(), chromedriver.orElseThrow());
+        return shared;
+    }
+
+    private static Optional<Path> program(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void size(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** The element, as soon as it is there to be seen. */
+    WebElement find(By by) {
+        return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "nothing like " + by + " on the page:\n" + words())
+                .until(page -> {
+                    WebElement found = page.findElement(by);
+                    return found.isDisplayed() ? found : null;
+                });
+    }
+
+    /** Clicks what may be drawn anew at any moment. */
+    void click(By by) {
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .ignoring(ElementClickInterceptedException.class)
+                .withMessage(() -> "nothing like " + by + " to click on the page:\n" + words())
+                .until(page -> {
+                    page.findElement(by).click();
+                    return true;
+                });
+    }
+
+    void type(By by, String text) {
+        WebElement field = find(by);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void waitForWords(String words) {
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .withMessage(() -> "no \"" + words + "\" on the page:\n" + words())
+                .until(page -> words().contains(words));
+    }
+
+    /** What a reader sees. */
+    String words() {
+        return String.valueOf(driver.executeScript("return document.body.innerText"));
+    }
+
+    static By button(String words) {
+        return By.xpath("//*[self::button or self::a or self::label][normalize-space()=\"" + words + "\"]");
+    }
+
+    /** The button at the end of the open dialog. */
+    static By confirm(String words) {
+        return By.xpath("//dialog//button[@type='submit'][normalize-space()=\"" + words + "\"]");
+    }
+
+    static By field(String name) {
+        return By.cssSelector("[name='" + name + "']");
+    }
+}
