@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  */
 final class BuildPatch {
     private static final Path SCRIPT = Path.of("scripts/build-patch").toAbsolutePath();
-    private static final String STAND_IN =
-            """
+    private static final String STAND_IN = """
             #!/bin/bash
             here=$(dirname "$0")
             echo "a log line that is not for the caller"
@@ -106,8 +105,8 @@ final class BuildPatch {
 
     Outcome run(Path from, Map<String, String> environment, String... words) throws IOException {
         Files.deleteIfExists(tools.resolve("arguments"));
-        List<String> command =
-                new ArrayList<>(List.of(SCRIPT.toString(), "--generator", generator().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(SCRIPT.toString(), "--generator", generator().toString()));
         command.addAll(List.of(words));
         return start(from, environment, command);
     }

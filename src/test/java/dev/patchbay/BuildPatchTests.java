@@ -56,9 +56,10 @@ class BuildPatchTests {
         BuildPatch.Outcome outcome = app.run(app.repository(), first, second);
 
         assertThat(outcome.code()).as(outcome.toString()).isZero();
-        assertThat(app.files())
-                .containsExactlyInAnyOrder("Sources/Home.m", "Sources/New.mm", "Sources/MovedAway.m");
-        assertThat(app.contents()).contains("home, second", "new", "moved, with").doesNotContain("third", "not committed");
+        assertThat(app.files()).containsExactlyInAnyOrder("Sources/Home.m", "Sources/New.mm", "Sources/MovedAway.m");
+        assertThat(app.contents())
+                .contains("home, second", "new", "moved, with")
+                .doesNotContain("third", "not committed");
         assertThat(outcome.out())
                 .as("the path alone")
                 .isEqualTo(app.repository().toRealPath().resolve("binarypatch") + "\n");
@@ -87,11 +88,13 @@ class BuildPatchTests {
                 first,
                 second);
         assertThat(outside.code()).as(outside.toString()).isZero();
-        assertThat(Path.of(outside.out().strip())).isEqualTo(elsewhere.toRealPath().resolve("my patch"));
+        assertThat(Path.of(outside.out().strip()))
+                .isEqualTo(elsewhere.toRealPath().resolve("my patch"));
         assertThat(app.files()).containsExactly("Sources/Home.m");
         assertThat(app.arguments())
                 .containsSubsequence(
-                        "-refs", folder.toRealPath().resolve("refs dir/Scripts.bundle").toString())
+                        "-refs",
+                        folder.toRealPath().resolve("refs dir/Scripts.bundle").toString())
                 .containsSubsequence("-output")
                 .containsSubsequence("-type", "binary", "-appVersion", ">=1.2");
 
@@ -125,7 +128,8 @@ class BuildPatchTests {
 
         assertThat(outcome.code()).as(outcome.toString()).isZero();
         assertThat(app.files()).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(app.contents()).contains(names.stream().map("content of "::concat).toList());
+        assertThat(app.contents())
+                .contains(names.stream().map("content of "::concat).toList());
         assertThat(outcome.out().lines()).hasSize(1);
         assertThat(app.repository().resolve("stolen")).doesNotExist();
     }
@@ -169,8 +173,7 @@ class BuildPatchTests {
         app.write("binarypatch", "an older patch, which must not be taken for this one");
         app.standInFails();
 
-        BuildPatch.Outcome outcome =
-                app.run(app.repository(), Map.of("TMPDIR", temporary.toString()), first, second);
+        BuildPatch.Outcome outcome = app.run(app.repository(), Map.of("TMPDIR", temporary.toString()), first, second);
 
         assertThat(outcome.code()).isEqualTo(FAILED);
         assertThat(outcome.out()).isEmpty();
@@ -217,8 +220,10 @@ class BuildPatchTests {
         assertThat(unknown.code()).isEqualTo(FAILED);
         assertThat(unknown.err()).contains("there is no commit no-such-branch");
         assertThat(app.run(folder, first, first).err()).contains("no folder of a git repository");
-        assertThat(app.run(app.repository(), "--output=not/there", first, first).err()).contains("make it first");
-        assertThat(app.run(app.repository(), "--generator=no-such-program", first, first).err())
+        assertThat(app.run(app.repository(), "--output=not/there", first, first).err())
+                .contains("make it first");
+        assertThat(app.run(app.repository(), "--generator=no-such-program", first, first)
+                        .err())
                 .contains("--generator or in PATCH_GENERATOR");
         assertThat(app.run(app.repository(), "--help").out()).contains("Usage: build-patch", "Exit codes");
     }
@@ -226,8 +231,8 @@ class BuildPatchTests {
     @Test
     void wantsToKnowWhereAndAsWhomToPublishBeforeItBuilds() throws IOException {
         Map<String, String> server = Map.of("PATCHBAY_SERVER", "http://127.0.0.1:1", "PATCHBAY_KEY", "");
-        BuildPatch.Outcome keyless = app.run(
-                app.repository(), server, "--publish", "--app=demo", "--version=1.0.0", first, first);
+        BuildPatch.Outcome keyless =
+                app.run(app.repository(), server, "--publish", "--app=demo", "--version=1.0.0", first, first);
         assertThat(keyless.code()).isEqualTo(MISUSED);
         assertThat(keyless.err()).contains("PATCHBAY_KEY");
         Map<String, String> twoLines = Map.of("PATCHBAY_SERVER", "http://127.0.0.1:1", "PATCHBAY_KEY", "a\nX-B: c");

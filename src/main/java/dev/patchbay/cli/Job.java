@@ -36,6 +36,10 @@ final class Job {
         }
     }
 
+    void warn(String warning) {
+        spec.commandLine().getErr().println(spec.name() + ": warning: " + Table.plain(warning));
+    }
+
     /** Says in one line what came of it. */
     void done(Path written, String format, Object... values) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -1,5 +1,6 @@
 package dev.patchbay.delta;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,12 @@ public interface Deltas extends Repository<Delta, Long> {
     /** A page of a release's deltas, in the order in which they are built, after the delta with the given id. */
     @Query("select d from Delta d where d.releaseId = :releaseId and d.id > :after order by d.id")
     List<Delta> page(long releaseId, long after, Limit limit);
+
+    long countByState(String state);
+
+    /** Since when the longest waiting one waits; empty when none does. */
+    @Query("select min(d.createdAt) from Delta d where d.state = 'pending'")
+    Optional<Instant> oldestPending();
 
     /** How many deltas each of the releases has in each state: rows of release id, state, count. */
     @Query("""

@@ -1,0 +1,166 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.pack.Inspection;
+import dev.patchbay.pack.PackageInspector;
+import dev.patchbay.pack.ZipLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Uploads a package and publishes it. */
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        versionProvider = PatchbayCommand.Version.class,
+        description =
+                "Uploads FILE and publishes it. An eros package names its app, versions and platforms itself; any other"
+                        + " file needs --app, --platform and --app-version. Sent again after a broken connection, it still makes"
+                        + " one release.")
+final class PublishCommand extends ServerCommand {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    @Parameters(paramLabel = "FILE", description = "The package.")
+    private Path file = Path.of("");
+
+    @Option(names = "--app", description = "The app's name. Default: the one in the package.")
+    private @Nullable String app;
+
+    @Option(names = "--platform", description = "android, ios or harmony; several with commas between.")
+    private @Nullable String platform;
+
+    @Option(names = "--app-version", paramLabel = "VERSION", description = "The version of the installed app.")
+    private @Nullable String version;
+
+    @Option(names = "--match", description = "Which installed versions it fits: exact, up-to or at-least.")
+    private @Nullable String match;
+
+    @Option(names = "--rollout", paramLabel = "PERCENT", description = "The share of devices that gets it.")
+    private @Nullable String rollout;
+
+    @Option(names = "--priority", description = "blocking, normal or idle.")
+    private @Nullable String priority;
+
+    @Option(names = "--notes", description = "What changed, for people.")
+    private @Nullable String notes;
+
+    @Option(names = "--packaging", description = "as-is, or stored for much smaller deltas.")
+    private @Nullable String packaging;
+
+    @Option(names = "--js-path", paramLabel = "URL", description = "Where the files lie on a static server.")
+    private @Nullable String jsPath;
+
+    @Option(names = "--draft", description = "Offer it to nobody yet; patchbay release does.")
+    private boolean draft;
+
+    @Option(names = "--embedded", description = "It ships inside the store build: a base for deltas only.")
+    private boolean embedded;
+
+    @Option(names = "--dry-run", description = "Let the server judge it and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--wait", description = "Wait until its deltas are built.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "How long --wait waits. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How often it is sent again when the connection breaks. Default: ${DEFAULT-VALUE}.")
+    private int retries;
+
+    PublishCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void ask(Server server) throws IOException {
+        if (timeout < 1 || retries < 0) throw misuse("--timeout and --retries: write a number from 1, and from 0, on");
+        if (dryRun && wait) throw misuse("--wait: a rehearsal builds no deltas; leave one of the two out");
+        String target = Server.path("/api/apps", appOfFile(), "releases");
+        JsonNode answer = send(server, target).body();
+        answer.path("warnings").forEach(warning -> say("warning: " + Table.plain(warning.asString())));
+        if (wait) new DeltaWait(server, target, timeout, this::say).until(answer.path("releases"));
+        show(answer, () -> print(answer));
+    }
+
+    /** The package is judged by the server; only its app's name is needed here. */
+    private String appOfFile() throws IOException {
+        if (app != null) return app;
+        Inspection inspection = new PackageInspector(Clock.systemUTC(), ZipLimits.STANDARD).inspect(file);
+        if (inspection instanceof Inspection.ErosPackage eros)
+            return eros.manifest().appName().text();
+        throw misuse("--app: this file does not name its app; add the option");
+    }
+
+    private Server.Answer send(Server server, String target) throws IOException {
+        UploadBody body = new UploadBody(file, fields());
+        Progress progress = new Progress(err(), surroundings().terminal(), body.size());
+        String attempt = UUID.randomUUID().toString();
+        for (int tries = 0; ; tries++) {
+            try {
+                return server.upload(target, body.contentType(), body.publisher(progress), attempt);
+            } catch (Server.Broken e) {
+                progress.interrupted();
+                if (tries == retries) {
+                    throw ServerFailure.unreachable("not published: " + e.getMessage() + "; it was sent " + (tries + 1)
+                            + " times. Check that the server runs, and call this again");
+                }
+                say(e.getMessage() + "; sending it again");
+                pause(tries);
+                progress.restart();
+            }
+        }
+    }
+
+    private static void pause(int tries) {
+        try {
+            Thread.sleep(Math.min(LONGEST_PAUSE.toMillis(), 500L << Math.min(tries, 10)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, String> fields() throws IOException {
+        if (Files.size(file) == 0) throw misuse(file + " has no bytes; name the package");
+        Map<String, String> fields = new LinkedHashMap<>();
+        put(fields, "platform", platform);
+        put(fields, "version", version);
+        put(fields, "match", match);
+        put(fields, "rollout", rollout);
+        put(fields, "priority", priority);
+        put(fields, "notes", notes);
+        put(fields, "packaging", packaging);
+        put(fields, "jsPath", jsPath);
+        if (draft) fields.put("draft", "true");
+        if (embedded) fields.put("embedded", "true");
+        if (dryRun) fields.put("dryRun", "true");
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, String name, @Nullable String value) {
+        if (value != null) fields.put(name, value);
+    }
+
+    private void print(JsonNode answer) {
+        if (dryRun) say("the server would take it; nothing was changed");
+        ReleaseTable.of(answer.path("releases")).print(out());
+    }
+}
