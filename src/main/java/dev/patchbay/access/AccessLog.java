@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.AccessLogValve;
@@ -25,11 +26,12 @@ final class AccessLog extends AccessLogValve {
     private static final int LONGEST = 200;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final AccessLogSettings.To to;
+    private final @Nullable Consumer<CharArrayWriter> instead;
     private final Clock clock;
 
-    AccessLog(AccessLogSettings.To to, Clock clock) {
-        this.to = to;
+    /** @param instead gets the lines in place of a file, which is then not opened */
+    AccessLog(@Nullable Consumer<CharArrayWriter> instead, Clock clock) {
+        this.instead = instead;
         this.clock = clock;
         setPattern("common"); // not used, but without one nothing is logged
     }
@@ -43,14 +45,13 @@ final class AccessLog extends AccessLogValve {
 
     @Override
     public void log(CharArrayWriter line) {
-        if (to == AccessLogSettings.To.CONSOLE) System.out.println(line);
-        else super.log(line);
+        if (instead == null) super.log(line);
+        else instead.accept(line);
     }
 
-    /** Where no file is written none is opened. */
     @Override
     protected synchronized void open() {
-        if (to == AccessLogSettings.To.FILE) super.open();
+        if (instead == null) super.open();
     }
 
     private Map<String, Object> members(Request request, Response response, long nanos) {

@@ -15,7 +15,8 @@ class AccessLogConfiguration {
             AccessLogSettings settings, PatchbayHome home, Clock clock) {
         return factory -> {
             if (settings.to() == AccessLogSettings.To.NONE) return;
-            AccessLog log = new AccessLog(settings.to(), clock);
+            boolean console = settings.to() == AccessLogSettings.To.CONSOLE;
+            AccessLog log = new AccessLog(console ? System.out::println : null, clock);
             log.setDirectory(home.home().resolve("logs").toString());
             log.setPrefix("access");
             log.setSuffix(".jsonl");

@@ -79,6 +79,8 @@ final class RouteWriter {
         return switch (one.getName()) {
             case "app" -> "the app's name";
             case "id" -> "the release's id";
+            case "limit" -> "how many at most, 1 to 200";
+            case "after" -> "the member next of the list before";
             case "If-Match" -> "the ETag of the release that the change was made for";
             default -> "";
         };
