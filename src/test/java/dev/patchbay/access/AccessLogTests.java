@@ -2,7 +2,8 @@ package dev.patchbay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.MovableClock;
+import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.coyote.OutputBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -22,14 +24,26 @@ class AccessLogTests {
     private static final String TOKEN = "a-token-that-is-a-key";
 
     private final List<String> lines = new ArrayList<>();
-    private final AccessLog log = new AccessLog(line -> lines.add(line.toString()), new MovableClock());
+    private final AccessLog log = new AccessLog(line -> lines.add(line.toString()), Clock.systemUTC());
     private Request request;
     private Response response;
 
     @BeforeEach
     void ask() {
         request = new Request(new Connector(), new org.apache.coyote.Request());
-        response = new Response(new org.apache.coyote.Response());
+        org.apache.coyote.Response sent = new org.apache.coyote.Response();
+        sent.setOutputBuffer(new OutputBuffer() {
+            @Override
+            public int doWrite(ByteBuffer chunk) {
+                return 0;
+            }
+
+            @Override
+            public long getBytesWritten() {
+                return 345;
+            }
+        });
+        response = new Response(sent);
         request.setResponse(response);
         request.getCoyoteRequest().method().setString("GET");
         request.setRemoteAddr("192.0.2.7");
@@ -62,6 +76,7 @@ class AccessLogTests {
         assertThat(line.path("key").asString()).isEqualTo("k1");
         assertThat(line.path("address").asString()).isEqualTo("192.0.2.7");
         assertThat(line.path("status").asInt()).isEqualTo(200);
+        assertThat(line.path("bytes").asInt()).isEqualTo(345);
         assertThat(line.path("millis").asDouble()).isEqualTo(12.34);
     }
 
