@@ -20,8 +20,8 @@ import tools.jackson.databind.type.LogicalType;
 class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock) {
-        return new FilterRegistrationBean<>(new DeviceBodyFilter(clock));
+    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock, Refusals refusals) {
+        return new FilterRegistrationBean<>(new DeviceBodyFilter(clock, refusals));
     }
 
     /** JSON is UTF-8 (RFC 8259); what is set in application.yml cannot say this. */
