@@ -67,6 +67,9 @@ public final class Cli {
                 new DiffCommand(),
                 new PatchCommand(),
                 new InspectCommand(),
+                new StatementCommand(surroundings),
+                new SignCommand(),
+                new VerifyCommand(),
                 new PublishCommand(surroundings),
                 new ReleasesCommand(surroundings),
                 new RolloutCommand(surroundings)));
@@ -74,6 +77,7 @@ public final class Cli {
         commands.addAll(List.of(
                 new ExplainCommand(surroundings),
                 new AdoptionCommand(surroundings),
+                new BackupCommand(surroundings),
                 new CompletionCommand(),
                 new CommandLine.HelpCommand()));
         return commands;

@@ -40,6 +40,10 @@ final class Job {
         spec.commandLine().getErr().println(spec.name() + ": warning: " + Table.plain(warning));
     }
 
+    void say(String line) {
+        spec.commandLine().getErr().println(spec.name() + ": " + line);
+    }
+
     /** Says in one line what came of it. */
     void done(Path written, String format, Object... values) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);

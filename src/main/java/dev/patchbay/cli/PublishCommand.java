@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Uploads a package and publishes it. */
 @Command(
@@ -59,6 +62,12 @@ final class PublishCommand extends ServerCommand {
     @Option(names = "--js-path", paramLabel = "URL", description = "Where the files lie on a static server.")
     private @Nullable String jsPath;
 
+    @Option(names = "--statement", paramLabel = "FILE", description = "What was signed of it (patchbay statement).")
+    private @Nullable Path statement;
+
+    @Option(names = "--signature", paramLabel = "FILE", description = "Of the statement; given again for further keys.")
+    private List<Path> signatures = List.of();
+
     @Option(names = "--draft", description = "Offer it to nobody yet; patchbay release does.")
     private boolean draft;
 
@@ -96,8 +105,19 @@ final class PublishCommand extends ServerCommand {
         String target = Server.path("/api/apps", appOfFile(), "releases");
         JsonNode answer = send(server, target).body();
         answer.path("warnings").forEach(warning -> say("warning: " + Table.plain(warning.asString())));
-        if (wait) new DeltaWait(server, target, timeout, this::say).until(answer.path("releases"));
+        if (wait) {
+            new DeltaWait(server, target, timeout, this::say).until(answer.path("releases"));
+            refresh(server, target, answer);
+        }
         show(answer, () -> print(answer));
+    }
+
+    /** The deltas were counted when the upload was answered, and are other ones now. */
+    private static void refresh(Server server, String releases, JsonNode answer) {
+        for (JsonNode release : answer.path("releases")) {
+            JsonNode now = server.get(Server.path(releases, release.path("id").asString()));
+            if (release instanceof ObjectNode shown) shown.set("deltas", now.path("deltas"));
+        }
     }
 
     /** The package is judged by the server; only its app's name is needed here. */
@@ -110,7 +130,7 @@ final class PublishCommand extends ServerCommand {
     }
 
     private Server.Answer send(Server server, String target) throws IOException {
-        UploadBody body = new UploadBody(file, fields());
+        UploadBody body = new UploadBody(fields(), files());
         Progress progress = new Progress(err(), surroundings().terminal(), body.size());
         String attempt = UUID.randomUUID().toString();
         for (int tries = 0; ; tries++) {
@@ -153,6 +173,18 @@ final class PublishCommand extends ServerCommand {
         if (embedded) fields.put("embedded", "true");
         if (dryRun) fields.put("dryRun", "true");
         return fields;
+    }
+
+    /** The package comes last, so that a server which reads as it comes knows all about it by then. */
+    private List<UploadBody.Part> files() {
+        if ((statement == null) != signatures.isEmpty()) {
+            throw misuse("--statement and --signature: one is nothing without the other");
+        }
+        List<UploadBody.Part> files = new ArrayList<>();
+        if (statement != null) files.add(new UploadBody.Part("statement", statement));
+        for (Path signature : signatures) files.add(new UploadBody.Part("signature", signature));
+        files.add(new UploadBody.Part("package", file));
+        return files;
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {

@@ -1,6 +1,8 @@
 package dev.patchbay.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Server {
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int MOST_WORDS = 1 << 20;
 
     private final ServerAccess access;
     private final HttpClient client = HttpClient.newBuilder()
@@ -88,6 +94,35 @@ final class Server {
         }
     }
 
+    /**
+     * Writes what the server sends into a file.
+     *
+     * @throws IOException when the file cannot be written
+     * @throws ServerFailure also when the connection broke before all was there
+     */
+    void download(String method, String path, Path file) throws IOException {
+        HttpRequest request = to(path).method(method, BodyPublishers.noBody()).build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() / 100 != 2) judge(response.statusCode(), body.readNBytes(MOST_WORDS));
+                else copy(body, file);
+            }
+        } catch (Broken | IOException e) {
+            if (e instanceof FileSystemException disk) throw disk;
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void copy(InputStream body, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            body.transferTo(out);
+        }
+    }
+
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(access.server() + path))
                 .timeout(PATIENCE)
@@ -99,10 +134,14 @@ final class Server {
         try {
             return judge(exchange(request));
         } catch (Broken | IOException e) {
-            throw ServerFailure.unreachable(
-                    "cannot reach " + access + ": " + (e instanceof IOException io ? why(io) : e.getMessage())
-                            + "; check that it runs there, and PATCHBAY_SERVER or --server");
+            throw unreachable(e);
         }
+    }
+
+    private ServerFailure unreachable(Exception e) {
+        return ServerFailure.unreachable("cannot reach " + access + ": "
+                + (e instanceof IOException io ? why(io) : e.getMessage())
+                + "; check that it runs there, and PATCHBAY_SERVER or --server");
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request) throws IOException {
@@ -115,8 +154,11 @@ final class Server {
     }
 
     private Answer judge(HttpResponse<byte[]> response) throws Broken {
-        int status = response.statusCode();
-        JsonNode body = json(response.body());
+        return judge(response.statusCode(), response.body());
+    }
+
+    private Answer judge(int status, byte[] bytes) throws Broken {
+        JsonNode body = json(bytes);
         if (status / 100 == 2) {
             if (body == null) throw notPatchbay(status);
             return new Answer(status, body);
