@@ -85,7 +85,7 @@ class SigningTests {
         byte[] pkcs8 = ec.getPrivate().getEncoded();
         keyPair("ec", ec, "PRIVATE KEY", pkcs8);
         // without its wrapping, as openssl ecparam -genkey and openssl genrsa -traditional write it
-        keyPair("sec1", ec, "EC PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
+        keyPair("sec1", ec, "EC PRIVATE KEY", Arrays.copyOfRange(pkcs8, 28, pkcs8.length));
         KeyPair rsa = pair("RSA", 2048);
         keyPair(
                 "pkcs1",
