@@ -53,13 +53,17 @@ final class BuildPatch {
         git("config", "diff.renames", "copies");
     }
 
-    /** Skips the test where git is not installed, and fails it there in continuous integration ({@code CI=true}). */
     static void assumeGit() {
+        assumeInstalled("git");
+    }
+
+    /** Skips the test where a program is not installed, and fails it there in continuous integration ({@code CI=true}). */
+    static void assumeInstalled(String program) {
         boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "git")));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if ("true".equals(System.getenv("CI")))
-            assertThat(present).as("git is installed").isTrue();
-        assumeTrue(present, "git is not installed here: the build script stays untested");
+            assertThat(present).as(program + " is installed").isTrue();
+        assumeTrue(present, program + " is not installed here: what needs it stays untested");
     }
 
     Path repository() {
