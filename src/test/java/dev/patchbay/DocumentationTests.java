@@ -47,9 +47,9 @@ class DocumentationTests {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void bothLanguagesHaveTheSameBlocks(Path english, Path chinese) throws IOException {
-        assertThat(blocks(chinese)).isEqualTo(blocks(english));
-        assertThat(headings(chinese)).as("headings of " + chinese).isEqualTo(headings(english));
+    void theChineseDocumentHasAllBlocksAndHeadingsOfTheEnglishOne(Path english, Path chinese) throws IOException {
+        assertThat(blocks(chinese)).containsSubsequence(blocks(english));
+        assertThat(headings(chinese)).as("headings of " + chinese).containsSubsequence(headings(english));
     }
 
     private static List<String> headings(Path document) throws IOException {

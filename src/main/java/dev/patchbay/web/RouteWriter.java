@@ -23,6 +23,7 @@ final class RouteWriter {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final String BINARY = "application/octet-stream";
+    private static final String FILE = "(the file)";
     private static final String NOTHING = "nothing";
 
     private final Operation operation;
@@ -93,12 +94,13 @@ final class RouteWriter {
             note.map("form").forEach((name, field) -> {
                 List<?> exampleAndMeaning = (List<?>) field;
                 Schema<?> schema = new StringSchema().description(String.valueOf(exampleAndMeaning.get(1)));
-                if (name.equals("package")) schema.format("binary");
+                if (exampleAndMeaning.get(0).equals(FILE)) schema.format("binary");
                 else example.put(name, exampleAndMeaning.get(0));
                 form.addProperty(name, schema);
             });
-            boolean file = note.map("form").containsKey("package");
-            if (file) form.addRequiredItem("package");
+            boolean file = form.getProperties().values().stream()
+                    .anyMatch(field -> "binary".equals(((Schema<?>) field).getFormat()));
+            if (note.map("form").containsKey("package")) form.addRequiredItem("package");
             MediaType type = new MediaType().schema(form).example(example);
             operation.setRequestBody(new RequestBody()
                     .required(true)
