@@ -132,7 +132,7 @@ final class PublishCommand extends ServerCommand {
     private Server.Answer send(Server server, String target) throws IOException {
         UploadBody body = new UploadBody(fields(), files());
         Progress progress = new Progress(err(), surroundings().terminal(), body.size());
-        String attempt = UUID.randomUUID().toString();
+        String attempt = dryRun ? null : UUID.randomUUID().toString();
         for (int tries = 0; ; tries++) {
             try {
                 return server.upload(target, body.contentType(), body.publisher(progress), attempt);

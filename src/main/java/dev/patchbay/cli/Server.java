@@ -78,15 +78,15 @@ final class Server {
     }
 
     /**
-     * @param attempt the same for each try of the same upload
+     * @param attempt the same for each try of the same upload; null for one that changes nothing
      * @throws Broken when the connection broke or the server is too busy, so that another try may succeed
      */
-    Answer upload(String path, String contentType, BodyPublisher body, String attempt) throws Broken {
+    Answer upload(String path, String contentType, BodyPublisher body, @Nullable String attempt) throws Broken {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(access.server() + path))
                 .header("Authorization", "Bearer " + access.key())
                 .header("Content-Type", contentType)
-                .header("Idempotency-Key", attempt)
                 .POST(body);
+        if (attempt != null) request.header("Idempotency-Key", attempt);
         try {
             return judge(exchange(request));
         } catch (IOException e) {
