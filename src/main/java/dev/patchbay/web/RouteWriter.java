@@ -82,6 +82,7 @@ final class RouteWriter {
             case "id" -> "the release's id";
             case "limit" -> "how many at most, 1 to 200";
             case "after" -> "the member next of the list before";
+            case "Accept" -> "what the client can read";
             case "Idempotency-Key" -> "the same for each try of the same request, which is then done once";
             case "If-Match" -> "the ETag of the release that the change was made for";
             default -> "";
