@@ -72,6 +72,11 @@ record Origin(String address, String scheme, String host, int port, boolean safe
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** The client's address, as far as anybody has looked. */
+    static String addressOf(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Origin origin ? origin.address() : request.getRemoteAddr();
+    }
+
     /** Whether a key in this request can be believed to be a secret still; false when nobody has looked. */
     static boolean isSafeForKeys(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Origin origin && origin.safeForKeys();

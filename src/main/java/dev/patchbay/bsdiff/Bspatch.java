@@ -34,6 +34,29 @@ public final class Bspatch {
     }
 
     /**
+     * What a delta's header says of its parts.
+     *
+     * @param control bytes of the compressed control block
+     * @param diff bytes of the compressed diff block
+     * @param extra bytes of the compressed extra block
+     * @param fresh bytes of the content that it makes
+     */
+    public record Parts(long control, long diff, long extra, long fresh) {}
+
+    /**
+     * Reads a delta's header.
+     *
+     * @throws CorruptDelta when the file does not begin as a BSDIFF40 file, or is shorter than its parts
+     */
+    public static Parts parts(Path delta) throws IOException {
+        try (FileChannel file = FileChannel.open(delta)) {
+            Header header = header(file);
+            long extra = file.size() - Header.SIZE - header.controlLength() - header.diffLength();
+            return new Parts(header.controlLength(), header.diffLength(), extra, header.freshLength());
+        }
+    }
+
+    /**
      * Writes the new content. What was written before an exception is not usable.
      *
      * @param old the content the delta was made from, read at random positions

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -15,6 +16,18 @@ public final class Cli {
     /** The command was called wrongly; nothing was tried. */
     public static final int USAGE = 2;
 
+    /** No server could be reached, or the connection broke and stayed so. */
+    static final int UNREACHABLE = 3;
+
+    /** The server does not know the key, or the key may not do this. */
+    static final int FORBIDDEN = 4;
+
+    /** The server refused: the package, a field, the state of a release. */
+    static final int REFUSED = 5;
+
+    /** It is done, but what was to be waited for is not. */
+    static final int UNFINISHED = 6;
+
     private static final Set<String> QUESTIONS = Set.of("-h", "--help", "-V", "--version");
 
     private Cli() {}
@@ -28,27 +41,46 @@ public final class Cli {
     }
 
     /**
-     * Runs a command. Its result is a file; whatever it says goes to standard error, except for help and version.
+     * Runs a command. What scripts read (a table, JSON, a new key) goes to standard output, whatever else it says to
+     * standard error.
      *
-     * @return {@link #OK}, {@link #FAILED} or {@link #USAGE}
+     * @return {@link #OK} or why it is not, as {@code --help} lists them
      */
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return commandLine(Surroundings.ofThisProcess()).execute(args);
     }
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new PatchbayCommand());
-        commands().forEach(line::addSubcommand);
+        commands(surroundings).forEach(line::addSubcommand);
+        CommandLine keys = new CommandLine(new KeysCommand());
+        KeysCommand.commands(surroundings).forEach(keys::addSubcommand);
+        line.addSubcommand(keys);
         return line.setParameterExceptionHandler(Failures::misused).setExecutionExceptionHandler(Failures::failed);
     }
 
     /** Each names itself. */
-    private static List<Object> commands() {
-        return List.of(
+    private static List<Object> commands(Surroundings surroundings) {
+        List<Object> commands = new ArrayList<>(List.of(
+                new PackCommand(surroundings),
+                new RepackCommand(),
                 new DiffCommand(),
                 new PatchCommand(),
-                new RepackCommand(),
+                new InspectCommand(),
+                new StatementCommand(surroundings),
+                new SignCommand(),
+                new VerifyCommand(),
+                new PublishCommand(surroundings),
+                new ReleasesCommand(surroundings),
+                new RolloutCommand(surroundings)));
+        commands.addAll(VerbCommand.all(surroundings));
+        commands.addAll(List.of(
+                new ExplainCommand(surroundings),
+                new AdoptionCommand(surroundings),
+                new BackupCommand(surroundings),
                 new RestoreCommand(),
-                new CommandLine.HelpCommand());
+                new CompletionCommand(),
+                new CommandLine.HelpCommand()));
+        return commands;
     }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +28,11 @@ final class Failures {
 
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (failure instanceof ServerFailure server) {
+            err.println(
+                    command.getCommandSpec().qualifiedName() + ": " + Table.plain(String.valueOf(server.getMessage())));
+            return server.exitCode();
+        }
         boolean expected = failure instanceof IOException || failure instanceof RefusedPackage;
         err.println(command.getCommandSpec().qualifiedName() + ": " + (expected ? text(failure) : "a fault of ours"));
         if (!expected) failure.printStackTrace(err);
@@ -40,6 +46,7 @@ final class Failures {
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + " may not be used so by this user; check its permissions";
         }
+        if (failure instanceof NotDirectoryException file) return file.getFile() + " is no folder; check the name";
         if (failure instanceof FileSystemException file) {
             return file.getFile() + ": "
                     + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());

@@ -36,7 +36,10 @@ final class Job {
         }
     }
 
-    /** Says something more. */
+    void warn(String warning) {
+        spec.commandLine().getErr().println(spec.name() + ": warning: " + Table.plain(warning));
+    }
+
     void say(String line) {
         spec.commandLine().getErr().println(spec.name() + ": " + line);
     }

@@ -15,11 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "patchbay",
         synopsisHeading = "Usage:%n  java -jar patchbay.jar [--SETTING=VALUE...]   starts the server%n"
-                + "  java -jar patchbay.jar COMMAND ...            works on files, without a server%n%n",
+                + "  java -jar patchbay.jar COMMAND ...            does one thing and ends%n%n",
         customSynopsis = "",
         description = "Ships hot updates to apps.",
         commandListHeading = "%nCommands:%n",
-        footer = "%nExit codes: 0 done, 1 failed, 2 called wrongly.",
+        footer = {
+            "%nCommands that ask a server find it by PATCHBAY_SERVER and PATCHBAY_KEY, or by ~/.config/patchbay/config.",
+            "Exit codes: 0 done, 1 failed, 2 called wrongly, 3 no server reached, 4 key unknown or without the right,",
+            "5 refused by the server, 6 published but its deltas are not ready."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = PatchbayCommand.Version.class)
 final class PatchbayCommand implements Runnable {

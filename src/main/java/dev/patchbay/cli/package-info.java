@@ -1,6 +1,6 @@
 /**
- * The jar's commands: what the server does with packages and backups, done to files without starting it. It must not know Spring,
- * and nothing on the server's side knows it.
+ * The jar's commands: what the server does with packages and backups, done to files without starting it, and what people
+ * ask of a running one over HTTP. It must not know Spring, and nothing on the server's side knows it.
  *
  * <p>Uses {@code bsdiff}, {@code pack} and {@code retention}.
  */

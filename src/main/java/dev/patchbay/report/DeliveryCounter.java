@@ -5,6 +5,8 @@ import dev.patchbay.report.KnownReleases.Known;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,12 +21,19 @@ public class DeliveryCounter {
     private final Pseudonyms pseudonyms;
     private final BlobStore blobs;
     private final RecentSet counted = new RecentSet(17);
+    private final Counter fulls;
+    private final Counter deltas;
+    private final Counter savedBytes;
 
-    DeliveryCounter(Tallies tallies, KnownReleases releases, Pseudonyms pseudonyms, BlobStore blobs) {
+    DeliveryCounter(
+            Tallies tallies, KnownReleases releases, Pseudonyms pseudonyms, BlobStore blobs, MeterRegistry metrics) {
         this.tallies = tallies;
         this.releases = releases;
         this.pseudonyms = pseudonyms;
         this.blobs = blobs;
+        this.fulls = metrics.counter("patchbay.downloads", "way", "full");
+        this.deltas = metrics.counter("patchbay.downloads", "way", "delta");
+        this.savedBytes = metrics.counter("patchbay.saved.bytes");
     }
 
     /**
@@ -42,7 +51,11 @@ public class DeliveryCounter {
         if (tally == null) return;
         boolean byDelta = !known.fulls().contains(blob.sha256());
         tally.count(Measure.bound(Status.DOWNLOADED, byDelta));
-        if (byDelta) tally.count(Measure.BYTES_SAVED, saved(known, blob));
+        (byDelta ? deltas : fulls).increment();
+        if (!byDelta) return;
+        long saved = saved(known, blob);
+        tally.count(Measure.BYTES_SAVED, saved);
+        savedBytes.increment(saved);
     }
 
     private long saved(Known release, BlobKey delta) {

@@ -4,6 +4,7 @@ import dev.patchbay.report.KnownReleases.Known;
 import dev.patchbay.report.Report.Proof;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ReportDesk {
+    private static final List<String> KINDS = List.of("bound", "unbound", "unknown");
+
     private final KnownReleases releases;
     private final Tallies tallies;
     private final DeliveryCounter deliveries;
@@ -43,6 +46,10 @@ public class ReportDesk {
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
+        // those that never happened are zero, not missing
+        for (Status status : Status.values()) {
+            for (String kind : KINDS) metrics.counter("patchbay.reports", "status", status.toString(), "kind", kind);
+        }
     }
 
     /** Counts a report; one about a release that is not known here is dropped. */

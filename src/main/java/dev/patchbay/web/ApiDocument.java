@@ -1,27 +1,38 @@
 package dev.patchbay.web;
 
+import dev.patchbay.pack.AppName;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What the OpenAPI document says of all routes; the rest is read off the controllers. */
+/** The OpenAPI document: shapes are read off the controllers, words and examples off {@link RouteNotes}. */
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
     @Bean
     OpenAPI api() {
+        SpringDocUtils.getConfig()
+                .replaceWithClass(AppName.class, String.class)
+                .replaceWithClass(JsonNode.class, Object.class)
+                .replaceWithClass(ObjectNode.class, Object.class);
         SecurityScheme bearer = new SecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
@@ -34,21 +45,49 @@ class ApiDocument {
                 .addSecurityItem(new SecurityRequirement().addList("key"));
     }
 
+    /** A record inside a controller is called Answer or Item by several; its schema is named for the controller, too. */
     @Bean
-    OpenApiCustomizer errorsAreProblems() {
+    ModelResolver namesOfSchemas(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper(), new TypeNameResolver() {
+            @Override
+            protected String nameForClass(Class<?> type, Set<Options> options) {
+                Class<?> outer = type.getEnclosingClass();
+                String name = super.nameForClass(type, options);
+                if (outer == null || !type.getName().startsWith("dev.patchbay.")) return name;
+                String room = outer.getSimpleName().replaceAll("(Controller|Renderer|View)$", "");
+                return name.startsWith(room) ? name : room + name;
+            }
+        });
+    }
+
+    @Bean
+    OpenApiCustomizer routesAreExplained() {
+        RouteNotes notes = RouteNotes.read();
         return api -> {
             if (api.getComponents() == null || api.getPaths() == null) return;
             api.getComponents().addSchemas("Problem", problem());
-            Content content = new Content()
-                    .addMediaType(
-                            "application/problem+json",
-                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
-            ApiResponse response = new ApiResponse().description("An error").content(content);
+            addRoutesThatWriteTheirAnswersThemselves(api, notes);
             api.getPaths()
-                    .values()
-                    .forEach(path -> path.readOperations()
-                            .forEach(operation -> operation.getResponses().addApiResponse("default", response)));
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                        RouteNotes.Note note = notes.of(method + " " + path);
+                        if (note != null) new RouteWriter(operation, note).write();
+                    }));
         };
+    }
+
+    private static void addRoutesThatWriteTheirAnswersThemselves(OpenAPI api, RouteNotes notes) {
+        for (String route : notes.routes()) {
+            PathItem.HttpMethod method = PathItem.HttpMethod.valueOf(route.split(" ")[0]);
+            String path = route.split(" ")[1];
+            if (!path.startsWith("/actuator/") && !isDownload(path)) continue;
+            PathItem item = api.getPaths().computeIfAbsent(path, none -> new PathItem());
+            if (!item.readOperationsMap().containsKey(method)) item.operation(method, new Operation());
+        }
+    }
+
+    /** These are streamed, so that there is nothing about them to be read off their controllers. */
+    private static boolean isDownload(String path) {
+        return path.equals("/api/patch/download/{token}") || path.equals("/app/{name}.zip");
     }
 
     private static Schema<?> problem() {
@@ -56,6 +95,7 @@ class ApiDocument {
                 .addProperty("type", new StringSchema().example("/problems/release-conflict"))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema());
+                .addProperty("detail", new StringSchema())
+                .addProperty("error", new StringSchema().description("only for devices: the same in a word"));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +158,7 @@ class CliTests {
     private int run(Object... args) {
         List<String> texts = new ArrayList<>();
         for (Object arg : args) texts.add(arg.toString());
-        CommandLine line = Cli.commandLine();
+        CommandLine line = Cli.commandLine(new Surroundings(Map.of(), folder, false));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return line.execute(texts.toArray(String[]::new));
     }
