@@ -12,10 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Attacks a server on this machine and measures what becomes of the checks: java Overload.java PORT PID APP SECONDS RATE.
- * Checks are offered at a fixed rate whatever the server does; each counts from the moment it was due, not from when it
+ * Attacks a server on this machine and measures what becomes of the checks: java Overload.java WHAT PORT PID APP SECONDS
+ * RATE, where WHAT is slow (idle and slow connections, invented addresses) or flood (one address asks too much; the server
+ * must trust this machine as a proxy). Checks are offered at a fixed rate whatever the server does; each counts from the moment it was due, not from when it
  * could be sent.
  */
 public final class Overload {
@@ -23,10 +25,20 @@ public final class Overload {
     private static final int DRIPPING = 300;
     private static final int CONNECTIONS = 64;
 
+    /** Seconds for what is measured beside the attack itself. */
+    private static final int CALM = 10;
+
+    /** More than any server answers, to find out how many this one does. */
+    private static final int TOO_MANY = 40_000;
+
+    /** Of so many requests of a flood all but one come from the same address. */
+    private static final int FLOOD = 3;
+
     private final int port;
     private final long pid;
     private final String app;
     private final TreeMap<Integer, Long> statuses = new TreeMap<>();
+    private final TreeMap<Integer, Long> flooded = new TreeMap<>();
     private final List<Long> nanos = new ArrayList<>();
     private long failures;
     private long spoof;
@@ -38,19 +50,47 @@ public final class Overload {
     }
 
     public static void main(String[] args) throws Exception {
-        Overload overload = new Overload(Integer.parseInt(args[0]), Long.parseLong(args[1]), args[2]);
-        int seconds = Integer.parseInt(args[3]);
-        int rate = Integer.parseInt(args[4]);
-        System.out.println("| what is going on | offered/s | answered/s | p50 ms | p99 ms | other answers | failed | RSS MB | alive |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
-        overload.run("warming up", 10, Math.min(rate, 2000), null);
-        overload.run("checks alone", 10, rate, null);
-        List<SocketChannel> idle = overload.idle();
-        Dripper dripper = overload.new Dripper();
+        Overload overload = new Overload(Integer.parseInt(args[1]), Long.parseLong(args[2]), args[3]);
+        int seconds = Integer.parseInt(args[4]);
+        int rate = Integer.parseInt(args[5]);
+        overload.run(CALM, TOO_MANY, false); // warms up
+        int most = overload.most();
+        if (args[0].equals("flood")) overload.flood(seconds, most / 2);
+        else overload.slow(seconds, rate, most);
+    }
+
+    /** How many checks a second it answers at most: the best of three, since a busy machine only takes away. */
+    private int most() throws IOException {
+        long most = 0;
+        for (int i = 0; i < 3; i++) {
+            run(4, TOO_MANY, false);
+            most = Math.max(most, accepted() / 4);
+        }
+        return (int) most;
+    }
+
+    private void slow(int seconds, int rate, int most) throws Exception {
+        System.out.println("| what is going on | offered/s | answered/s | p50 ms | p99 ms | other answers | failed | RSS MB |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        run(CALM, rate, false);
+        print("checks alone", CALM, rate, "");
+        run(CALM, most / 2, false);
+        print("checks alone, half of the most it answers", CALM, most / 2, "");
+        List<SocketChannel> idle = idle();
+        Dripper dripper = new Dripper();
         dripper.setDaemon(true);
         dripper.start();
-        overload.run(IDLE + " idle, " + DRIPPING + " at 1 byte/s, spoofed addresses", seconds, rate, dripper);
+        String attack = IDLE + " idle, " + DRIPPING + " at 1 byte/s, invented addresses";
+        run(seconds, rate, false);
+        print(attack, seconds, rate, ", " + dripper.takeCut() + " slow ones cut");
+        run(CALM, most / 2, false);
+        print(attack + ", half of the most", CALM, most / 2, ", " + dripper.takeCut() + " slow ones cut");
         for (SocketChannel one : idle) one.close();
+    }
+
+    private void flood(int seconds, int rate) throws Exception {
+        run(seconds, rate, true);
+        print("one address floods, all others ask once each", seconds, rate, "; the flood: " + flooded);
     }
 
     private List<SocketChannel> idle() throws IOException {
@@ -62,7 +102,11 @@ public final class Overload {
     /** Keeps so many requests under way that send a byte a second: heads and bodies in turn. */
     private final class Dripper extends Thread {
         private final Socket[] sockets = new Socket[DRIPPING];
-        private volatile long cut;
+        private final AtomicLong cut = new AtomicLong();
+
+        long takeCut() {
+            return cut.getAndSet(0);
+        }
 
         @Override
         public void run() {
@@ -90,7 +134,7 @@ public final class Overload {
                 sockets[i].getOutputStream().write('x');
                 if (isEnded(sockets[i])) throw new IOException("cut");
             } catch (IOException e) {
-                cut++;
+                cut.incrementAndGet();
                 close(i);
             }
         }
@@ -119,14 +163,16 @@ public final class Overload {
         final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
         long due;
         boolean isLast;
+        boolean floods;
 
         Lane(SocketChannel channel) {
             this.channel = channel;
         }
     }
 
-    private void run(String what, int seconds, int rate, Dripper dripper) throws IOException {
+    private void run(int seconds, int rate, boolean flood) throws IOException {
         statuses.clear();
+        flooded.clear();
         nanos.clear();
         failures = 0;
         Selector selector = Selector.open();
@@ -138,7 +184,11 @@ public final class Overload {
         long now;
         while ((now = System.nanoTime()) < end) {
             long owed = (now - begin) / 1_000 * rate / 1_000_000;
-            while (sent < owed && !free.isEmpty()) send(free.poll(), begin + sent++ * 1_000_000_000L / rate);
+            while (sent < owed && !free.isEmpty()) {
+                Lane lane = free.poll();
+                lane.floods = flood && sent % FLOOD != 0;
+                send(lane, begin + sent++ * 1_000_000_000L / rate);
+            }
             if (selector.selectNow() == 0 && sent >= owed) Thread.onSpinWait();
             for (SelectionKey key : selector.selectedKeys()) {
                 Lane lane = (Lane) key.attachment();
@@ -154,7 +204,6 @@ public final class Overload {
         }
         for (SelectionKey key : selector.keys()) key.channel().close();
         selector.close();
-        if (!what.startsWith("warm")) print(what, seconds, rate, dripper);
     }
 
     private Lane reopened(Lane lane, Selector selector) throws IOException {
@@ -174,8 +223,11 @@ public final class Overload {
         lane.due = due;
         lane.in.clear();
         long number = spoof++;
+        String address = lane.floods
+                ? "203.0.113.9"
+                : "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
         String request = "GET /app/check?appName=" + app + "&iOS=1.0.0&isDiff=1&jsVersion= HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nX-Forwarded-For: 10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255) + "\r\n\r\n";
+                + "\r\nX-Forwarded-For: " + address + "\r\n\r\n";
         lane.channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -192,29 +244,30 @@ public final class Overload {
         if (!whole) return false;
         lane.isLast = text.substring(0, head).contains("Connection: close");
         int status = Integer.parseInt(text.substring(9, 12));
-        statuses.merge(status, 1L, Long::sum);
-        if (status == 200) nanos.add(System.nanoTime() - lane.due);
+        (lane.floods ? flooded : statuses).merge(status, 1L, Long::sum);
+        if (status == 200 && !lane.floods) nanos.add(System.nanoTime() - lane.due);
         return true;
     }
 
-    private void print(String what, int seconds, int rate, Dripper dripper) throws IOException {
+    private long accepted() {
+        return statuses.getOrDefault(200, 0L);
+    }
+
+    private void print(String what, int seconds, int rate, String more) throws IOException {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        long accepted = statuses.getOrDefault(200, 0L);
         TreeMap<Integer, Long> others = new TreeMap<>(statuses);
         others.remove(200);
-        String slow = dripper == null ? "" : ", " + dripper.cut + " slow ones cut";
         System.out.printf(
-                "| %s | %d | %d | %s | %s | %s%s | %d | %d | %s |%n",
+                "| %s | %d | %d | %s | %s | %s%s | %d | %d |%n",
                 what,
                 rate,
-                accepted / seconds,
+                accepted() / seconds,
                 at(sorted, 0.50),
                 at(sorted, 0.99),
                 others.isEmpty() ? "none" : others.toString(),
-                slow,
+                more,
                 failures,
-                rss(),
-                ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) ? "yes" : "no");
+                rss());
     }
 
     private static String at(long[] sorted, double share) {

@@ -1,5 +1,6 @@
 package dev.patchbay.access;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -38,11 +39,12 @@ class FloodConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(LimitSettings limits) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(
+            LimitSettings limits, MeterRegistry metrics) {
         return factory -> {
             factory.setProtocol(GuardedHttp.class.getName());
             factory.addConnectorCustomizers(connector -> {
-                if (connector.getProtocolHandler() instanceof GuardedHttp http) http.guard(limits);
+                if (connector.getProtocolHandler() instanceof GuardedHttp http) http.guard(limits, metrics);
             });
         };
     }

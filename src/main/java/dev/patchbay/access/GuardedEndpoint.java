@@ -1,5 +1,6 @@
 package dev.patchbay.access;
 
+import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Closes a connection right after it was accepted when its address has too many already. */
 final class GuardedEndpoint extends NioEndpoint {
     private @Nullable ConnectionCount count;
+    private @Nullable Counter refusals;
 
-    void count(ConnectionCount connections) {
+    void count(ConnectionCount connections, Counter refusals) {
         this.count = connections;
+        this.refusals = refusals;
     }
 
     List<String> openAddresses() {
@@ -28,6 +31,7 @@ final class GuardedEndpoint extends NioEndpoint {
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         if (isWelcome(socket)) return super.setSocketOptions(socket);
+        if (refusals != null) refusals.increment();
         destroySocket(socket); // nobody else knows it yet
         return false;
     }

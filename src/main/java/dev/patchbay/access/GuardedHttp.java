@@ -1,5 +1,7 @@
 package dev.patchbay.access;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +35,15 @@ public final class GuardedHttp extends Http11NioProtocol {
         this.endpoint = endpoint;
     }
 
-    void guard(LimitSettings settings) {
-        endpoint.count(new ConnectionCount(settings, endpoint::openAddresses));
-        watch = new Watch(settings.patience(), settings.slowest());
+    void guard(LimitSettings settings, MeterRegistry metrics) {
+        endpoint.count(
+                new ConnectionCount(settings, endpoint::openAddresses), refusals("too-many-connections", metrics));
+        watch = new Watch(settings.patience(), settings.slowest(), refusals("too-slow", metrics));
+    }
+
+    /** These two are never answered; what is, the package {@code web} counts under the same name. */
+    private static Counter refusals(String reason, MeterRegistry metrics) {
+        return metrics.counter("patchbay.refusals", "reason", reason);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyGrant(
         String name, Role role, Set<String> apps, @Nullable Instant expiresAt) {
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]{1,100}");
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,100}");
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int MAX_APPS = 200;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");

@@ -8,6 +8,7 @@ final class Progress {
     private long credit;
     private int stalled;
     private int resting;
+    private boolean ended;
 
     /** Begins anew when another request is under way than the last time. */
     void follow(WatchedProcessor processor, long fullCredit) {
@@ -18,6 +19,7 @@ final class Progress {
         credit = fullCredit;
         stalled = 0;
         resting = 0;
+        ended = false;
     }
 
     /** Bytes that moved since the last look. */
@@ -40,6 +42,13 @@ final class Progress {
         stalled = now == lastWrite ? stalled + 1 : 0;
         lastWrite = now;
         return stalled;
+    }
+
+    /** True once for a request: it may take a few looks until a cut connection is gone. */
+    boolean endsNow() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     /** For how many looks the rest of a body has been awaited that nobody wants any more. */

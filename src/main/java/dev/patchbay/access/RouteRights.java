@@ -42,9 +42,12 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(GET, "/v3/api-docs.yaml", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/swagger-ui.html", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/swagger-ui/**", Right.OPEN, Scope.NO_APP),
-            Route.of(GET, "/actuator/health/**", Right.OPEN, Scope.NO_APP),
+            Route.of(GET, "/actuator/health", Right.OPEN, Scope.NO_APP),
+            Route.of(GET, "/actuator/health/liveness", Right.OPEN, Scope.NO_APP),
+            Route.of(GET, "/actuator/health/readiness", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/actuator/info", Right.OPEN, Scope.NO_APP),
             // people and CI
+            Route.of(GET, "/actuator/health/**", Right.VIEWER, Scope.WHOLE_SERVER),
             Route.of(GET, "/actuator/prometheus", Right.VIEWER, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/apps", Right.VIEWER, Scope.SHOWS_OWN_APPS),
             Route.of(GET, "/api/apps/{app}/**", Right.VIEWER, Scope.APP_IN_PATH),

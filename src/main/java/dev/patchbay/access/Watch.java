@@ -1,6 +1,7 @@
 package dev.patchbay.access;
 
 import dev.patchbay.access.WatchedProcessor.Waiting;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
@@ -18,16 +19,21 @@ final class Watch {
 
     private final Duration patience;
     private final long slowest;
+    private final Counter cuts;
 
-    Watch(Duration patience, DataSize slowest) {
+    /**
+     * @param cuts counts the requests that were cut
+     */
+    Watch(Duration patience, DataSize slowest, Counter cuts) {
         this.patience = patience;
         this.slowest = slowest.toBytes();
+        this.cuts = cuts;
     }
 
     /** The same watch with little patience. */
     Watch hurried() {
         Duration little = patience.dividedBy(5);
-        return new Watch(little.toSeconds() < 1 ? Duration.ofSeconds(1) : little, DataSize.ofBytes(slowest));
+        return new Watch(little.toSeconds() < 1 ? Duration.ofSeconds(1) : little, DataSize.ofBytes(slowest), cuts);
     }
 
     void look(WatchedProcessor processor) {
@@ -35,7 +41,9 @@ final class Watch {
         Progress progress = processor.progress();
         long credit = slowest * patience.toSeconds();
         progress.follow(processor, credit + PIECE);
-        if (isOver(waiting, processor, credit)) processor.cut(waiting);
+        if (!isOver(waiting, processor, credit)) return;
+        if (progress.endsNow()) cuts.increment();
+        processor.cut(waiting);
     }
 
     private boolean isOver(Waiting waiting, WatchedProcessor processor, long credit) {

@@ -60,10 +60,14 @@ class ChangeController {
         if (reason.length() > MAX_REASON) {
             throw new RefusedParameter("reason: at most " + MAX_REASON + " characters");
         }
-        if (reason.chars().anyMatch(Character::isISOControl)) {
-            throw new RefusedParameter("reason: no control characters");
+        if (reason.codePoints().anyMatch(ChangeController::isNoText)) {
+            throw new RefusedParameter("reason: no control characters, and no half of a surrogate pair");
         }
         return renderer.answer(lifecycle.apply(Verb.valueOf(verb.toUpperCase(Locale.ROOT)), app, id, reason));
+    }
+
+    private static boolean isNoText(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** Whatever type an empty body claims to be (curl says form), it says nothing. */

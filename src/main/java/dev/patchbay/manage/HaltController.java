@@ -95,7 +95,7 @@ class HaltController {
             JsonNode devices = halt.path("minDevices");
             if (!action.isMissingNode() && !action.isString())
                 throw new IllegalArgumentException("action: write a text");
-            if (!devices.isMissingNode() && !devices.canConvertToExactIntegral()) {
+            if (!devices.isMissingNode() && !PlanReader.isWhole(devices)) {
                 throw new IllegalArgumentException("minDevices: write a whole number");
             }
             return new HaltTerms(

@@ -43,7 +43,7 @@ final class PlanReader {
     private static Condition condition(JsonNode condition) {
         only(condition, Set.of("maxFailureRate", "minDevices"));
         JsonNode devices = condition.path("minDevices");
-        if (!devices.isMissingNode() && !devices.canConvertToExactIntegral()) {
+        if (!devices.isMissingNode() && !isWhole(devices)) {
             throw new IllegalArgumentException("minDevices: write a whole number");
         }
         return new Condition(percent(condition, "maxFailureRate"), devices.isMissingNode() ? 1 : devices.longValue());
@@ -51,8 +51,13 @@ final class PlanReader {
 
     static Percent percent(JsonNode node, String member) {
         JsonNode value = node.path(member);
-        if (!value.isNumber()) throw new IllegalArgumentException(member + ": write a number from 0 to 100");
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue()))
+            throw new IllegalArgumentException(member + ": write a number from 0 to 100");
         return Percent.of(value.decimalValue());
+    }
+
+    static boolean isWhole(JsonNode value) {
+        return value.canConvertToExactIntegral() && value.canConvertToLong();
     }
 
     static void only(JsonNode node, Set<String> known) {

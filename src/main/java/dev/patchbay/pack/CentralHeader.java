@@ -41,6 +41,10 @@ record CentralHeader(
     private static final int DOS_VOLUME_LABEL = 0x08;
     private static final int TYPE = 0xf000;
     private static final int REGULAR = 0x8000;
+
+    /** Runs with the rights of its owner or group. */
+    private static final int SET_ID = 0x0c00;
+
     private static final int DIRECTORY = 0x4000;
 
     /** @param place the entry's number, from 1 */
@@ -94,6 +98,9 @@ record CentralHeader(
         int type = (int) (attributes >> 16) & TYPE;
         if ((type != 0 && type != REGULAR && type != DIRECTORY) || (attributes & DOS_VOLUME_LABEL) != 0) {
             throw RefusedPackage.structure(entry + " is neither a regular file nor a directory");
+        }
+        if (!directory && ((int) (attributes >> 16) & SET_ID) != 0) {
+            throw RefusedPackage.structure(entry + " is to run with the rights of its owner (setuid, setgid)");
         }
         boolean saysDirectory = type == DIRECTORY || (attributes & DOS_DIRECTORY) != 0;
         if (directory ? type == REGULAR : saysDirectory) {

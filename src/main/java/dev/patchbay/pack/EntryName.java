@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Locale;
 
 /**
  * An entry's name that means the same file, inside the package's folder, on every system. Names that break a rule
@@ -87,6 +86,7 @@ record EntryName(String text) {
             if (segment.getBytes(StandardCharsets.UTF_8).length > LONGEST_SEGMENT) {
                 throw RefusedPackage.limits(entry + " has a segment longer than " + LONGEST_SEGMENT + " bytes");
             }
+            NameTraps.refuse(segment, entry);
         }
     }
 
@@ -104,7 +104,7 @@ record EntryName(String text) {
      * are separated by NUL, which sorts before all else, so that what lies in a directory follows it.
      */
     String folded() {
-        String lower = path().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(lower, Normalizer.Form.NFC).replace('/', '\0');
+        return Normalizer.normalize(NameTraps.folded(path()), Normalizer.Form.NFC)
+                .replace('/', '\0');
     }
 }

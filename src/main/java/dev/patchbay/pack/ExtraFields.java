@@ -2,6 +2,8 @@ package dev.patchbay.pack;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Looks through an entry's extra fields (PKWARE APPNOTE 4.5): times, owners and padding are harmless and differ between
@@ -22,12 +24,15 @@ final class ExtraFields {
      * @param entry how to call the entry in a refusal
      */
     static void judge(byte[] extra, EntryName name, String entry) {
+        Set<Integer> ids = new HashSet<>();
         int at = 0;
         while (at < extra.length) {
             if (extra.length - at < 4) throw malformed(entry);
             int id = u16(extra, at);
             int end = at + 4 + u16(extra, at + 2);
             if (end > extra.length) throw malformed(entry);
+            // of two, readers take the first or the last
+            if (!ids.add(id)) throw RefusedPackage.structure(entry + " has an extra field twice");
             judge(id, Arrays.copyOfRange(extra, at + 4, end), name, entry);
             at = end;
         }

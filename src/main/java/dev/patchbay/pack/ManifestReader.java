@@ -59,6 +59,7 @@ final class ManifestReader {
     }
 
     private void readMember(String name) {
+        StrictJson.refuseAmbiguous(in, JsonToken.PROPERTY_NAME);
         in.nextToken();
         switch (name) {
             case "appName" -> appName = value(name, AppName::of);
@@ -71,8 +72,20 @@ final class ManifestReader {
             case "timestamp" -> readTimestamp();
             case "jsPath" -> readJsPath(name);
             case "filesMd5" -> readFiles();
-            default -> in.skipChildren();
+            default -> passOver();
         }
+    }
+
+    /** Unknown members, too, have only texts and numbers that every reader takes alike. */
+    private void passOver() {
+        int depth = 0;
+        do {
+            JsonToken token = in.currentToken();
+            if (token == null) return;
+            if (token.isStructStart()) depth++;
+            else if (token.isStructEnd()) depth--;
+            else StrictJson.refuseAmbiguous(in, token);
+        } while (depth > 0 && in.nextToken() != null);
     }
 
     private <T> T value(String name, Function<String, T> of) {
@@ -135,13 +148,14 @@ final class ManifestReader {
         String md5 = null;
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = in.currentName();
+            StrictJson.refuseAmbiguous(in, JsonToken.PROPERTY_NAME);
             in.nextToken();
             switch (name) {
                 case "page" -> page = string(name);
                 case "md5" -> md5 = string(name);
                 case "android" -> readVersion(name, Platform.ANDROID);
                 case "iOS" -> readVersion(name, Platform.IOS);
-                default -> in.skipChildren();
+                default -> passOver();
             }
         }
         add(require(page, "page of each file"), require(md5, "md5 of each file"));

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class PackageInspector {
     /** A build machine's clock may be wrong by a time zone; more would make the package the newest for a long time. */
-    private static final Duration LARGEST_LEAD = Duration.ofDays(1);
+    public static final Duration LARGEST_LEAD = Duration.ofDays(1);
 
     private final Clock clock;
     private final ZipLimits limits;

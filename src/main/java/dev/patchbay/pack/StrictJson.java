@@ -2,6 +2,7 @@ package dev.patchbay.pack;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -29,6 +30,20 @@ final class StrictJson {
 
     static JsonParser parser(String json) {
         return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /**
+     * Refuses half of a surrogate pair, which is no character, and a number beyond what a double holds: readers make
+     * different things of both (RFC 8259, sections 6 and 8.2).
+     */
+    static void refuseAmbiguous(JsonParser in, JsonToken token) {
+        boolean text = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
+        if (text && in.getString().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw RefusedPackage.invalid("md5.json has half of a surrogate pair");
+        }
+        if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(Double.parseDouble(in.getString()))) {
+            throw RefusedPackage.invalid("md5.json has a number that is too large");
+        }
     }
 
     /** Says what is wrong and where. Jackson's own messages repeat what they read, so only their sort is told. */

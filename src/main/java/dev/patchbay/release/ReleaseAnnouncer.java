@@ -1,6 +1,7 @@
 package dev.patchbay.release;
 
 import dev.patchbay.pack.NativeVersion;
+import dev.patchbay.pack.PackageInspector;
 import dev.patchbay.pack.Platform;
 import dev.patchbay.storage.Durability;
 import java.time.Clock;
@@ -33,7 +34,14 @@ public class ReleaseAnnouncer {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /**
+     * @throws RefusedField when the timestamp is as far ahead as no package's may be
+     */
     public void announce(RemoteAnnouncement announcement) {
+        if (announcement.timestamp()
+                > clock.instant().plus(PackageInspector.LARGEST_LEAD).toEpochMilli()) {
+            throw new RefusedField("timestamp", "more than a day ahead of this server's clock");
+        }
         try {
             transaction.executeWithoutResult(status -> enter(announcement));
         } catch (DataIntegrityViolationException e) {

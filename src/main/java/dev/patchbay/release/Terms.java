@@ -20,7 +20,7 @@ public record Terms(
         Packaging packaging,
         Optional<String> jsPath) {
     private static final int MAX_NOTES = 10_000;
-    private static final Pattern TEXT = Pattern.compile("[\\P{Cntrl}\\t\\r\\n]*");
+    private static final Pattern TEXT = Pattern.compile("[[\\P{Cntrl}&&\\P{Cs}]\\t\\r\\n]*");
 
     public Terms {
         requireNotes(notes);
@@ -33,7 +33,8 @@ public record Terms(
     static String requireNotes(String notes) {
         if (notes.length() > MAX_NOTES) throw new RefusedField("notes", "at most " + MAX_NOTES + " characters");
         if (!TEXT.matcher(notes).matches()) {
-            throw new RefusedField("notes", "no control characters but tabs and line breaks");
+            throw new RefusedField(
+                    "notes", "no control characters but tabs and line breaks, and no half of a surrogate pair");
         }
         return notes;
     }

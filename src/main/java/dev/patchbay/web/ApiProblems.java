@@ -94,6 +94,12 @@ class ApiProblems {
             status(DataAccessResourceFailureException.class, HttpStatus.SERVICE_UNAVAILABLE),
             status(CannotCreateTransactionException.class, HttpStatus.SERVICE_UNAVAILABLE));
 
+    private final Refusals refusals;
+
+    ApiProblems(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
     private record Row(Class<? extends Throwable> word, Problem problem, boolean ours) {}
 
     private static Row word(Class<? extends Throwable> word, int status, String slug, String title) {
@@ -116,6 +122,7 @@ class ApiProblems {
         }
         Optional<String> wait = retryAfter(e, problem);
         if (wait.isPresent()) response.setHeader(HttpHeaders.RETRY_AFTER, wait.get());
+        refusals.count(problem);
         ProblemAnswer.write(problem, request, response);
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -29,9 +30,11 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Clock clock;
+    private final Refusals refusals;
 
-    DeviceBodyFilter(Clock clock) {
+    DeviceBodyFilter(Clock clock, Refusals refusals) {
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     @Override
@@ -51,6 +54,8 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
         } else if (type != null && !isUtf8(type.getCharset())) {
             refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, request, response);
+        } else if (isCoded(request)) {
+            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, request, response);
         } else if (type == null) {
             chain.doFilter(request, response);
         } else {
@@ -63,7 +68,7 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void passOn(
+    private void passOn(
             HttpServletRequest request, MediaType type, byte[] body, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         BufferedRequest read = new BufferedRequest(request, body);
@@ -112,8 +117,16 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
         return charset == null || charset.equals(StandardCharsets.UTF_8);
     }
 
-    private static void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
+    /** What is packed (gzip, br) may become far more than 16 KB; no client does it. */
+    private static boolean isCoded(HttpServletRequest request) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return coding != null && !coding.strip().equalsIgnoreCase("identity");
+    }
+
+    private void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ProblemAnswer.write(Problem.of(status), request, response);
+        Problem problem = Problem.of(status);
+        refusals.count(problem);
+        ProblemAnswer.write(problem, request, response);
     }
 }

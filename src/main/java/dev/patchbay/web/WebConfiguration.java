@@ -23,8 +23,8 @@ import tools.jackson.databind.type.LogicalType;
 class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock) {
-        return new FilterRegistrationBean<>(new DeviceBodyFilter(clock));
+    FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock, Refusals refusals) {
+        return new FilterRegistrationBean<>(new DeviceBodyFilter(clock, refusals));
     }
 
     /** Before all others, so that what they turn away is timed as well. */

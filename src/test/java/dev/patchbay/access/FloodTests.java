@@ -103,6 +103,7 @@ class FloodTests extends RunningServer {
             try (Peer oneMore = new Peer("127.0.0.11", port, 0)) {
                 assertThat(oneMore.drain()).isZero();
             }
+            assertThat(refusals("too-many-connections")).isPositive();
             assertThat(Peer.ask("127.0.0.12", port, CHECK)).startsWith("HTTP/1.1 200");
             for (Peer peer : open) peer.close();
             Thread.sleep(300);
@@ -127,6 +128,7 @@ class FloodTests extends RunningServer {
             third.send(head + "x".repeat(4995));
 
             assertThat(third.rest()).startsWith("HTTP/1.1 503").contains("Retry-After: ", "/problems/unavailable");
+            assertThat(refusals("unavailable")).isPositive();
             assertThat(Peer.ask("127.0.0.1", port, CHECK)).startsWith("HTTP/1.1 200");
         }
     }

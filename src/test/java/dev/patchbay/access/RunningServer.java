@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -54,6 +56,13 @@ public abstract class RunningServer {
 
     protected HttpRequest.Builder asAdmin(String path) {
         return to(path).header("Authorization", "Bearer " + ADMIN);
+    }
+
+    /** How many requests the metrics say were refused for that reason. */
+    protected long refusals(String reason) throws Exception {
+        Pattern line = Pattern.compile("patchbay_refusals_total\\{[^}]*reason=\"" + reason + "\"[^}]*} ([0-9.E]+)");
+        Matcher found = line.matcher(send(asAdmin("/actuator/prometheus")).body());
+        return found.find() ? Math.round(Double.parseDouble(found.group(1))) : 0;
     }
 
     protected static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

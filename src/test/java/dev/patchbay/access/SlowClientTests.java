@@ -48,7 +48,9 @@ class SlowClientTests extends RunningServer {
     @Test
     void whoSendsAByteASecondIsCutAndNobodyElseIs() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
+        long before = refusals("too-slow");
         try {
+            Future<Duration> fading = threads.submit(this::fade);
             Map<String, Future<Duration>> slow = new LinkedHashMap<>();
             beginnings().forEach((what, begin) -> slow.put(what, threads.submit(() -> drip(begin, "1", LONG))));
             Future<Duration> steady = threads.submit(() -> drip(
@@ -59,9 +61,24 @@ class SlowClientTests extends RunningServer {
                 assertThat(one.getValue().get()).as(one.getKey()).isLessThan(SOON);
             }
             assertThat(steady.get()).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+            assertThat(fading.get()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
+            assertThat(refusals("too-slow") - before).isGreaterThan(slow.size() / 2);
             assertThat(send(to("/actuator/health")).statusCode()).isEqualTo(200);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Sends just fast enough for two seconds, which earns no more than the patience of two, then a byte a second.
+     *
+     * @return how long that went well
+     */
+    private Duration fade() throws Exception {
+        try (Peer peer = new Peer("127.0.0.1", port, 0)) {
+            peer.send(post("/api/keys", AUTHORIZED + "Content-Type: application/json\r\n") + "{\"name\":\"");
+            peer.drip("x".repeat(1500), Duration.ofSeconds(2));
+            return peer.drip("x", LONG);
         }
     }
 

@@ -372,6 +372,22 @@ class DownloadHttpTests {
         assertThat(output.getAll()).doesNotContain("Broken pipe", "Exception", path.substring(40));
     }
 
+    /** Handed to sendfile, the file would be gone for the server, and its link spent, before the client took a byte. */
+    @Test
+    void aLinkIsNotSpentWhileItsReaderStandsStill() throws Exception {
+        bytes = zip(LARGE, 7);
+        blob = put(bytes);
+        String path = once();
+        try (Wire stalled = new Wire(port, "GET", path)) {
+            stalled.read(1000);
+            Thread.sleep(300);
+
+            assertThat(get(path, "Range", "bytes=0-9").statusCode()).isEqualTo(206);
+            assertThat(stalled.readAll()).isEqualTo(Arrays.copyOfRange(bytes, 1000, LARGE));
+        }
+        assertRefused(get(path), 404, "Invalid or expired link");
+    }
+
     @Test
     void aTransferUnderWayOutlivesItsLink() throws Exception {
         bytes = zip(LARGE, 7);

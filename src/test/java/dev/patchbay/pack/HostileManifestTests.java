@@ -130,6 +130,13 @@ class HostileManifestTests {
                 invalid("a comment", manifest -> manifest.and("/*evil*/\"x\":1")),
                 invalid("a NUL", manifest -> manifest.with("}\n", "}\0")),
                 invalid("not a number", manifest -> manifest.and("\"x\":NaN")),
+                invalid("half a surrogate pair", manifest -> manifest.and("\"x\":\"\\ud800\"")),
+                invalid("half a surrogate pair deep inside", manifest -> manifest.and("\"x\":[{\"y\":\"\\udc00x\"}]")),
+                invalid("half a surrogate pair in a name", manifest -> manifest.and("\"\\udc00\":1")),
+                invalid(
+                        "half a surrogate pair in a file",
+                        manifest -> manifest.with("\"page\":\"/logo\"", "\"page\":\"/logo\",\"x\":\"\\ud83d\"")),
+                invalid("a number beyond a double", manifest -> manifest.and("\"x\":1e400")),
                 invalid("a leading zero", manifest -> manifest.and("\"x\":01")),
                 invalid("a raw line break in a string", manifest -> manifest.and("\"x\":\"\n\"")),
                 invalid("an unknown escape", manifest -> manifest.and("\"x\":\"\\x\"")),

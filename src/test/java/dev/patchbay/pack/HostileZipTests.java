@@ -390,6 +390,10 @@ class HostileZipTests {
                         ZIP_STRUCTURE,
                         good().with(e -> e.attributes = mode << 16)));
         Stream<Case> others = Stream.of(
+                new Case(
+                        "a file that runs as its owner", ZIP_STRUCTURE, good().with(e -> e.attributes = 0104755 << 16)),
+                new Case(
+                        "a file that runs as its group", ZIP_STRUCTURE, good().with(e -> e.attributes = 0102755 << 16)),
                 new Case("a link made on macOS", ZIP_STRUCTURE, good().with(e -> {
                     e.attributes = 0120777 << 16;
                     e.madeBy = 19 << 8;
@@ -445,6 +449,10 @@ class HostileZipTests {
                         "strong encryption",
                         ZIP_STRUCTURE,
                         good().with(e -> e.centralExtra = extra(0x17, new byte[8]))),
+                new Case(
+                        "a field twice",
+                        ZIP_STRUCTURE,
+                        good().with(e -> e.centralExtra = new byte[] {0x55, 0x54, 1, 0, 0, 0x55, 0x54, 1, 0, 0})),
                 new Case("AES", ZIP_STRUCTURE, good().with(e -> e.centralExtra = extra(0x9901, new byte[7]))),
                 new Case(
                         "a link in an ASi field",
@@ -502,6 +510,18 @@ class HostileZipTests {
                         "a?b",
                         "a*b",
                         "a:b",
+                        "CON",
+                        "con.txt",
+                        "pages/AUX",
+                        "prn .js",
+                        "LPT1.js",
+                        "COM\u00b9",
+                        "conin$",
+                        "%2e%2e/x",
+                        "a%2Fb",
+                        "a%5cb",
+                        "a%00b",
+                        "a%252fb",
                         "x.js:stream",
                         "<script>alert(1)</script>")
                 .map(name -> new Case("name " + printable(name), UNSAFE_PATH, named(name)));
@@ -520,6 +540,13 @@ class HostileZipTests {
                         "a\ufeffb",
                         "a\u00adb",
                         "a\u0085b",
+                        "a\u115f",
+                        "a\u3164",
+                        "a\ufe00",
+                        "a\uff0fb",
+                        "\uff0e\uff0e/x",
+                        "\u2025/x",
+                        "a\uff3cb",
                         "a\u2028b",
                         "a\u2029b",
                         "a\uffffb",
@@ -563,6 +590,10 @@ class HostileZipTests {
                         "both lower sigmas",
                         UNSAFE_PATH,
                         good().file("\u03c2", "x").file("\u03c3", "x")),
+                new Case(
+                        "a capital sharp s",
+                        UNSAFE_PATH,
+                        good().file("\u1e9e", "x").file("\u00df", "x")),
                 new Case("the long s", UNSAFE_PATH, good().file("\u017f", "x").file("s", "x")),
                 new Case(
                         "a file that is a directory entry",

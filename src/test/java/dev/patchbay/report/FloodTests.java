@@ -117,6 +117,7 @@ class FloodTests extends Journey {
                 byte[] body = forged(app, genuine, random).getBytes(UTF_8);
                 requests.writeBytes(("POST /api/patch/report HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0."
                                 + random.nextInt(256) + "." + random.nextInt(256)
+                                + (i == PER_CONNECTION - 1 ? "\r\nConnection: close" : "")
                                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
                         .getBytes(US_ASCII));
                 requests.writeBytes(body);

@@ -2,6 +2,7 @@ package dev.patchbay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import org.springframework.web.multipart.MultipartFile;
 class ApiProblemsTests {
     private final MockMvcTester mvc = MockMvcTester.of(
             List.of(new Failing()),
-            builder -> builder.setControllerAdvice(new ApiProblems()).build());
+            builder -> builder.setControllerAdvice(new ApiProblems(new Refusals(new SimpleMeterRegistry())))
+                    .build());
 
     record Coin(String side) {
         public static Coin of(String side) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,7 +21,7 @@ class DeviceBodyFilterTests {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Clock clock = mock(Clock.class);
-    private final DeviceBodyFilter filter = new DeviceBodyFilter(clock);
+    private final DeviceBodyFilter filter = new DeviceBodyFilter(clock, new Refusals(new SimpleMeterRegistry()));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 

@@ -122,6 +122,8 @@ class HostileRequestTests extends Attacked {
                         line("GET /APP/CHECK HTTP/1.1", 401, "unauthorized"),
                         line("GET /app/mischief HTTP/1.1", 401, "unauthorized"),
                         line("GET /actuator/env HTTP/1.1", 401, "unauthorized"),
+                        line("GET /actuator/health/db HTTP/1.1", 401, "unauthorized"),
+                        line("GET /actuator/health/mischief HTTP/1.1", 401, "unauthorized"),
                         line("GET /actuator/heapdump HTTP/1.1", 401, "unauthorized"),
                         line("GET /.git/config HTTP/1.1", 401, "unauthorized"),
                         line("GET /WEB-INF/web.xml HTTP/1.1", 404, "not-found"),
@@ -268,6 +270,13 @@ class HostileRequestTests extends Attacked {
                                 415,
                                 "unsupported-media-type"),
                         body(
+                                "a packed body",
+                                "POST /api/patch/version HTTP/1.1",
+                                "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+                                "{\"version\":\"1.0.0\"}",
+                                415,
+                                "unsupported-media-type"),
+                        body(
                                 "a type that is none",
                                 "POST /api/patch/version HTTP/1.1",
                                 "Content-Type: mischief\r\n",
@@ -406,6 +415,11 @@ class HostileRequestTests extends Attacked {
                 asked(releases + "?state=mischief", 400, "bad-request"),
                 asked(releases + "/mischief", 400, "bad-request"),
                 asked(releases + "/-1", 404, "unknown-release"),
+                asked(releases + "/0x1", 400, "bad-request"),
+                asked(releases + "/+ID", 400, "bad-request"),
+                asked(releases + "/ID%20", 400, "bad-request"),
+                asked(releases + "?limit=+5", 400, "bad-request"),
+                asked("/actuator/health/db/../env", 400, "bad-request"),
                 asked(releases + "/99999999999999999999", 400, "bad-request"),
                 asked(releases + "/ID%20or%201=1", 400, "bad-request"),
                 asked(releases + "/ID/mischief", 404, "not-found"),
@@ -447,6 +461,15 @@ class HostileRequestTests extends Attacked {
                 change("{\"notes\":\"" + "mischief".repeat(10_000) + "\"}", 422, "field-invalid"),
                 change("{\"version\":\"9.9.9\"}", 409, "state-conflict"),
                 change("{\"notes\":\"mischief\\u0000\"}", 422, "field-invalid"),
+                change("{\"notes\":\"mischief\\ud800\"}", 422, "field-invalid"),
+                change("{\"plan\":{\"steps\":[{\"rollout\":1e400}]}}", 422, "field-invalid"),
+                change(
+                        "{\"plan\":{\"steps\":[{\"rollout\":1}],\"condition\":{\"maxFailureRate\":1,\"minDevices\":1e30}}}",
+                        422,
+                        "field-invalid"),
+                halt("{\"halt\":{\"action\":\"pause\",\"maxFailureRate\":1e400}}"),
+                halt("{\"halt\":{\"action\":\"pause\",\"minDevices\":1e30}}"),
+                halt("{\"halt\":{\"action\":\"mischief\"}}"),
                 body(
                         "a form",
                         "PATCH /api/apps/APP/releases/ID HTTP/1.1",
@@ -491,6 +514,16 @@ class HostileRequestTests extends Attacked {
                         "bad-request"));
     }
 
+    private static Case halt(String body) {
+        return body(
+                "an app's " + body,
+                "PATCH /api/apps/APP HTTP/1.1",
+                "ADMIN\r\nContent-Type: application/json\r\n",
+                body,
+                422,
+                "field-invalid");
+    }
+
     private static Case grant(String body) {
         return body(
                 "key " + (body.length() > 60 ? body.substring(0, 60) : body),
@@ -509,6 +542,7 @@ class HostileRequestTests extends Attacked {
                         "{\"name\":\"\",\"role\":\"viewer\"}",
                         "{\"name\":\"mischief\\u0000\",\"role\":\"viewer\"}",
                         "{\"name\":\"mischief\\u202e\",\"role\":\"viewer\"}",
+                        "{\"name\":\"mischief\\ud800\",\"role\":\"viewer\"}",
                         "{\"name\":\"" + "mischief".repeat(20) + "\",\"role\":\"viewer\"}",
                         "{\"name\":\"a\",\"role\":\"viewer\",\"apps\":[\"../mischief\"]}",
                         "{\"name\":\"a\",\"role\":\"viewer\",\"apps\":[null]}",
@@ -536,6 +570,8 @@ class HostileRequestTests extends Attacked {
                 form("no version", good.replace("iOS=1.0.0", "")),
                 form("a jsVersion that is none", good.replace("aaaa", "../m")),
                 form("a timestamp that is none", good.replace("timestamp=1", "timestamp=mischief")),
+                form("a timestamp of the year 2100", good.replace("timestamp=1", "timestamp=4102444800000")),
+                form("a timestamp beyond all years", good.replace("timestamp=1", "timestamp=999999999999999")),
                 form("a jsPath of another scheme", good.replace("https:", "file:")),
                 form("a jsPath with a line break", good.replace("/a.example", "/mischief%0d%0aX")));
     }
