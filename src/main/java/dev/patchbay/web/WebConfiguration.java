@@ -17,6 +17,7 @@ import org.springframework.web.filter.RequestContextFilter;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
@@ -58,6 +59,11 @@ class WebConfiguration {
                 texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer sizedJson(JsonMapper mapper) {
+        return builder -> builder.withJsonConverter(new SizedJson(mapper));
     }
 
     /** YAML comes with a library and is read far less strictly than JSON; nothing here speaks it. */
