@@ -18,7 +18,7 @@ class FloodConfiguration {
     FilterRegistrationBean<FloodFilter> floodFilter(LimitSettings limits, Clock clock, Door door) {
         FilterRegistrationBean<FloodFilter> registration =
                 new FilterRegistrationBean<>(new FloodFilter(limits, clock, door));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         registration.setEnabled(limits.enabled());
         return registration;
     }

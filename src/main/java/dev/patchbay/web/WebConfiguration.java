@@ -1,5 +1,6 @@
 package dev.patchbay.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -10,10 +11,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
+import org.springframework.web.filter.RequestContextFilter;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +26,23 @@ class WebConfiguration {
     @Bean
     FilterRegistrationBean<DeviceBodyFilter> deviceBodyFilter(Clock clock, Refusals refusals) {
         return new FilterRegistrationBean<>(new DeviceBodyFilter(clock, refusals));
+    }
+
+    /** Before all others, so that what they turn away is timed as well. */
+    @Bean
+    FilterRegistrationBean<RequestTimer> requestTimer(MeterRegistry registry) {
+        FilterRegistrationBean<RequestTimer> registration = new FilterRegistrationBean<>(new RequestTimer(registry));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** The dispatcher servlet does the same for those who ask, and no filter does. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> registration =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
     }
 
     /** JSON is UTF-8 (RFC 8259); what is set in application.yml cannot say this. */
@@ -38,6 +59,11 @@ class WebConfiguration {
                 texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer sizedJson(JsonMapper mapper) {
+        return builder -> builder.withJsonConverter(new SizedJson(mapper));
     }
 
     /** YAML comes with a library and is read far less strictly than JSON; nothing here speaks it. */
