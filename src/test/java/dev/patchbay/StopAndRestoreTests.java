@@ -80,7 +80,7 @@ class StopAndRestoreTests extends OverHttp {
         Map<String, byte[]> before = backUpUnderLoad(archive);
         before.put("large/" + id, large);
 
-        byte[] base = noise(2, 5 << 20);
+        byte[] base = noise(2, 16 << 20);
         publishPatch("slow", base, "1.0.0");
         String slow = publishPatch("slow", shuffled(base), "1.0.0");
         try (Socket download = connect();
