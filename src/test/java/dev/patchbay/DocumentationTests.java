@@ -23,9 +23,6 @@ class DocumentationTests {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
-    /** Documents of their own chapters, which not every line of development has yet. */
-    private static final Set<String> CHAPTERS = Set.of("trust.md", "encryption.md", "cluster.md", "durability.md");
-
     private static final Pattern SETTING = Pattern.compile("(?m)^#( *)([a-z-]+):(.*)$");
 
     /** Documents that are the same in both languages. */
@@ -88,7 +85,6 @@ class DocumentationTests {
                     .map(MatchResult::group)
                     .map(link -> link.replaceAll("^]\\(|(#.*)?\\)$", ""))
                     .filter(link -> !link.isEmpty() && !link.startsWith("http"))
-                    .filter(link -> !CHAPTERS.contains(link.replaceAll("^(\\.\\./|docs/)", "")))
                     .forEach(link -> assertThat(document.toAbsolutePath()
                                     .resolveSibling(link)
                                     .normalize())

@@ -42,6 +42,7 @@ class QueriesOnPostgresTests extends OverHttp {
             Pattern.compile("from releases .* join known_contents .* where .*bytes_gone_at is null"),
             // a few rows, whatever is in them
             Pattern.compile("from webhooks"),
+            Pattern.compile("from seal_keys .* where .*retired_at is null"),
             Pattern.compile("from (apps|plans|retention_marks|halt_rules|halts) "),
             Pattern.compile("from audit_head"),
             // flyway's and the scheduler's own

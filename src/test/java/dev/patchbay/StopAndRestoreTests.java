@@ -56,9 +56,9 @@ class StopAndRestoreTests extends OverHttp {
     }
 
     /** Pieces of the old in another order, each a little different: much to search through. */
-    private static byte[] shuffled(byte[] old) {
+    private static byte[] shuffled(byte[] old, int seed) {
         byte[] fresh = new byte[old.length];
-        Random random = new Random(7);
+        Random random = new Random(seed);
         int piece = 300;
         for (int at = 0; at < fresh.length; at += piece) {
             int from = random.nextInt(old.length - piece);
@@ -80,9 +80,11 @@ class StopAndRestoreTests extends OverHttp {
         Map<String, byte[]> before = backUpUnderLoad(archive);
         before.put("large/" + id, large);
 
-        byte[] base = noise(2, 16 << 20);
+        byte[] base = noise(2, 8 << 20);
         publishPatch("slow", base, "1.0.0");
-        String slow = publishPatch("slow", shuffled(base), "1.0.0");
+        String slow = "";
+        // a delta from each to each later one: more than gets done before the end, however fast the machine is
+        for (int i = 0; i < 5; i++) slow = publishPatch("slow", shuffled(base, i), "1.0.0");
         try (Socket download = connect();
                 Socket upload = connect()) {
             beginDownload(download, id);
@@ -106,7 +108,7 @@ class StopAndRestoreTests extends OverHttp {
         }
         assertThat(server.exitCode()).isEqualTo(143);
         assertThat(home.resolve("tmp")).isEmptyDirectory();
-        assertThat(jobs(home)).as("given back, for whoever starts next").isEqualTo("1 waiting, 0 taken");
+        assertThat(jobs(home)).as("given back, for whoever starts next").matches("[1-9][0-9]* waiting, 0 taken");
 
         Path restored = folder.resolve("restored");
         assertThat(Cli.run("restore", archive.toString(), restored.toString())).isEqualTo(Cli.OK);

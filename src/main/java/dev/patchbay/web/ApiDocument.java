@@ -1,6 +1,7 @@
 package dev.patchbay.web;
 
 import dev.patchbay.pack.AppName;
+import dev.patchbay.pack.NativeVersion;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
@@ -30,7 +31,9 @@ class ApiDocument {
     @Bean
     OpenAPI api() {
         SpringDocUtils.getConfig()
+                .addSimpleTypesForParameterObject(AppName.class, NativeVersion.class)
                 .replaceWithClass(AppName.class, String.class)
+                .replaceWithClass(NativeVersion.class, String.class)
                 .replaceWithClass(JsonNode.class, Object.class)
                 .replaceWithClass(ObjectNode.class, Object.class);
         SecurityScheme bearer = new SecurityScheme()

@@ -1,9 +1,10 @@
 package dev.patchbay.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.StartRefused;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -164,7 +165,7 @@ class KeyRingTests {
             })
     void refusesWeakAndMalformedKeysWithoutQuotingThem(String entry) {
         String secret = entry.substring(entry.indexOf(':') + 1);
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartRefused.class)
                 .isThrownBy(() -> KeyRing.of(List.of(TestKeys.entry("one"), entry), "PATCHBAY_TOKEN_KEYS"))
                 .withMessageStartingWith("PATCHBAY_TOKEN_KEYS, entry 2: ")
                 .satisfies(e -> {
@@ -180,14 +181,14 @@ class KeyRingTests {
 
     @Test
     void refusesTwoKeysWithOneId() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartRefused.class)
                 .isThrownBy(() -> TestKeys.ring("one", "one"))
                 .withMessageContaining("two keys have the id one");
     }
 
     @Test
     void refusesToBeEmpty() {
-        assertThatIllegalStateException().isThrownBy(() -> KeyRing.of(List.of(), "the file"));
+        assertThatExceptionOfType(StartRefused.class).isThrownBy(() -> KeyRing.of(List.of(), "the file"));
     }
 
     @Test
