@@ -16,6 +16,7 @@ class AccessLogConfiguration {
         return factory -> {
             if (settings.to() == AccessLogSettings.To.NONE) return;
             boolean console = settings.to() == AccessLogSettings.To.CONSOLE;
+            // standard output as it is, one JSON document a line: a logger would put its own words before each
             AccessLog log = new AccessLog(console ? System.out::println : null, clock);
             log.setDirectory(home.home().resolve("logs").toString());
             log.setPrefix("access");

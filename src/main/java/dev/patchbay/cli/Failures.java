@@ -35,7 +35,7 @@ final class Failures {
         }
         boolean expected = failure instanceof IOException || failure instanceof RefusedPackage;
         err.println(command.getCommandSpec().qualifiedName() + ": " + (expected ? text(failure) : "a fault of ours"));
-        if (!expected) failure.printStackTrace(err);
+        if (!expected) failure.printStackTrace(err); // there is no log; whoever reports the fault needs it
         return Cli.FAILED;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,14 +38,8 @@ final class KeysCommand implements Runnable {
             versionProvider = PatchbayCommand.Version.class,
             description = "Lists the keys, the newest first. What they are is not shown; it is stored hashed.")
     static final class ListThem extends ServerCommand {
-        @Option(names = "--limit", defaultValue = "50", description = "How many at most. Default: ${DEFAULT-VALUE}.")
-        private int limit;
-
-        @Option(
-                names = "--after",
-                paramLabel = "CURSOR",
-                description = "Go on behind the list that ended with this as next.")
-        private @Nullable String after;
+        @Mixin
+        private PageOptions page = new PageOptions();
 
         ListThem(Surroundings surroundings) {
             super(surroundings);
@@ -52,10 +47,7 @@ final class KeysCommand implements Runnable {
 
         @Override
         void ask(Server server) {
-            Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-            parameters.put("limit", limit);
-            parameters.put("after", after);
-            JsonNode list = server.get("/api/keys" + Server.query(parameters));
+            JsonNode list = server.get("/api/keys" + Server.query(page.parameters()));
             show(list, () -> print(list));
         }
 

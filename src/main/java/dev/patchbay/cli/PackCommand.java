@@ -115,11 +115,11 @@ final class PackCommand implements Callable<Integer> {
 
     private Instant made(Job job) {
         if (timestamp != null) return Instant.ofEpochMilli(timestamp);
-        String epoch = surroundings.variable("SOURCE_DATE_EPOCH");
-        if (epoch != null) {
-            return Instant.ofEpochSecond(read(job, "SOURCE_DATE_EPOCH", epoch, Long::parseLong));
+        try {
+            return surroundings.timeOfMaking();
+        } catch (IllegalArgumentException e) {
+            throw job.misuse(String.valueOf(e.getMessage()));
         }
-        return Instant.now();
     }
 
     private static <T> T read(Job job, String name, String text, Function<String, T> reader) {

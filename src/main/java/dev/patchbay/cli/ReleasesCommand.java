@@ -1,9 +1,9 @@
 package dev.patchbay.cli;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -25,17 +25,8 @@ final class ReleasesCommand extends ServerCommand {
     @Option(names = "--state", description = "Only those that are draft, published, paused or withdrawn.")
     private @Nullable String state;
 
-    @Option(
-            names = "--limit",
-            defaultValue = "50",
-            description = "How many at most, 1 to 200. Default: ${DEFAULT-VALUE}.")
-    private int limit;
-
-    @Option(
-            names = "--after",
-            paramLabel = "CURSOR",
-            description = "Go on behind the list that ended with this as next.")
-    private @Nullable String after;
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     ReleasesCommand(Surroundings surroundings) {
         super(surroundings);
@@ -43,9 +34,7 @@ final class ReleasesCommand extends ServerCommand {
 
     @Override
     void ask(Server server) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("limit", limit);
-        parameters.put("after", after);
+        Map<String, @Nullable Object> parameters = page.parameters();
         parameters.put("platform", platform);
         parameters.put("state", state);
         String path = app == null ? "/api/apps" : Server.path("/api/apps", app, "releases");

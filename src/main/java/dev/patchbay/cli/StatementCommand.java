@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -100,7 +99,7 @@ final class StatementCommand implements Callable<Integer> {
     }
 
     private void describe(Job job, Map<String, Object> statement) throws IOException {
-        Inspection inspection = new PackageInspector(Clock.systemUTC(), ZipLimits.STANDARD).inspect(file);
+        Inspection inspection = new PackageInspector(surroundings.clock(), ZipLimits.STANDARD).inspect(file);
         List<Map<String, String>> targets = new ArrayList<>();
         String jsVersion;
         String name;
@@ -133,12 +132,10 @@ final class StatementCommand implements Callable<Integer> {
     }
 
     private Instant now(Job job) {
-        String epoch = surroundings.variable("SOURCE_DATE_EPOCH");
-        if (epoch == null) return Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try {
-            return Instant.ofEpochSecond(Long.parseLong(epoch));
-        } catch (NumberFormatException e) {
-            throw job.misuse("SOURCE_DATE_EPOCH: not a number of seconds");
+            return surroundings.timeOfMaking().truncatedTo(ChronoUnit.SECONDS);
+        } catch (IllegalArgumentException e) {
+            throw job.misuse(String.valueOf(e.getMessage()));
         }
     }
 

@@ -9,10 +9,10 @@ import dev.patchbay.pack.Platform;
 import dev.patchbay.release.Content;
 import dev.patchbay.release.JsPath;
 import dev.patchbay.rollout.Devices;
-import dev.patchbay.storage.BlobKey;
 import dev.patchbay.trust.AppKey;
 import dev.patchbay.trust.Rule;
 import dev.patchbay.trust.SealedContent;
+import dev.patchbay.trust.SealedKey;
 import dev.patchbay.trust.Sealer;
 import dev.patchbay.trust.Signed;
 import dev.patchbay.update.Candidate;
@@ -92,19 +92,10 @@ class CheckController {
             @Nullable Long sequence,
             @Nullable String head,
             @Nullable Download download,
-            @Nullable SealedView sealed) {}
+            @Nullable SealedKey sealed) {}
 
     /** The sealed bytes behind {@code path}. */
     record Download(long size, String sha256) {}
-
-    /**
-     * How to open them.
-     *
-     * @param wrappedKey base64 of 40 bytes, to be unwrapped with that version of the app's key
-     * @param size of the bytes inside
-     * @param sha256 of the bytes inside
-     */
-    record SealedView(int format, int keyVersion, String wrappedKey, long size, String sha256) {}
 
     @GetMapping("/app/check")
     ResponseEntity<ErosAnswer> check(HttpServletRequest request) {
@@ -182,34 +173,17 @@ class CheckController {
                 signed.map(one -> address.of(rule.statementPath(one), request)).orElse(null),
                 signed.map(Signed::sequence).orElse(null),
                 signed.map(one -> address.of(rule.headPath(one), request)).orElse(null),
-                seal == null ? null : sealedDownload(bytesOf(offer)),
-                seal == null ? null : sealed(seal, offer));
+                seal == null ? null : sealedDownload(offer),
+                seal == null ? null : sealer.keyOf(offer.bytes(), offer.size(), seal));
     }
 
     private Link link(Offer offer, String name) {
         Form form = offer.seal() == null ? Form.PLAIN : Form.SEALED;
-        return links.stable(offer.release().id(), bytesOf(offer), form, name);
+        return links.stable(offer.release().id(), offer.bytes(), form, name);
     }
 
-    private Download sealedDownload(BlobKey plain) {
-        SealedContent content = sealer.describe(plain);
+    private Download sealedDownload(Offer offer) {
+        SealedContent content = sealer.describe(offer.bytes());
         return new Download(content.size(), content.digest().sha256());
-    }
-
-    private SealedView sealed(AppKey key, Offer offer) {
-        BlobKey plain = bytesOf(offer);
-        Candidate.ReadyDelta delta = offer.delta();
-        long size = delta == null ? fullOf(offer.release()).size() : delta.size();
-        return new SealedView(Sealer.FORMAT, key.version(), sealer.wrappedKey(plain, key), size, plain.sha256());
-    }
-
-    private static BlobKey bytesOf(Offer offer) {
-        Candidate.ReadyDelta delta = offer.delta();
-        return delta == null || delta.blob() == null ? fullOf(offer.release()).key() : delta.blob();
-    }
-
-    private static Content fullOf(Candidate release) {
-        if (release.full() == null) throw new IllegalStateException("release " + release.id() + " has no bytes here");
-        return release.full();
     }
 }

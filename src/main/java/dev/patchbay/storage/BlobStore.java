@@ -1,7 +1,6 @@
 package dev.patchbay.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
@@ -39,22 +34,20 @@ import org.springframework.stereotype.Component;
 @Component
 @DependsOn("homeLock")
 public class BlobStore {
-    private static final int TURNS = 64;
     /** Generous: who touched a blob before this has named it, or will not any more. */
     private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
 
-    private final Path folder;
+    private final Shelves shelves;
     private final Clock clock;
     private final BlobTouches nodes;
     private final Verdicts verdicts = new Verdicts();
     private final Map<BlobKey, Long> touches = new ConcurrentHashMap<>();
     private final AtomicLong touch = new AtomicLong();
     private final AtomicInteger holds = new AtomicInteger();
-    private final List<Lock> turns =
-            Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
+    private final Turns turns = new Turns();
 
     BlobStore(PatchbayHome home, Clock clock, BlobTouches nodes) {
-        this.folder = home.blobs();
+        this.shelves = new Shelves(home.blobs());
         this.clock = clock;
         this.nodes = nodes;
     }
@@ -85,20 +78,15 @@ public class BlobStore {
     /** As {@link #put}, for who may want to {@link #takeBack} what it brought. */
     public Placed place(SpooledFile spooled) throws IOException {
         BlobKey key = spooled.key();
-        Path target = path(key);
-        Path shelf = Files.createDirectories(shelf(key));
+        Path target = shelves.make(key);
         nodes.touched(key);
-        Lock turn = turnOf(key);
-        turn.lock();
-        try {
+        try (Turns.Turn turn = turns.take(key)) {
             verdicts.forget(key);
             boolean isNew = !Files.exists(target);
             boolean moved = isNew || !verdicts.read(key, target);
             if (moved) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
-            settle(key, target, moved, shelf);
+            settle(key, target, moved);
             return new Placed(key, isNew, touches.getOrDefault(key, 0L));
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -106,12 +94,11 @@ public class BlobStore {
      * The folders are forced also when the file was there: whoever is putting it at this moment may not have come so far. After
      * a failure nobody knows what of them is on disk, so what is new goes again.
      */
-    private void settle(BlobKey key, Path target, boolean moved, Path shelf) throws IOException {
+    private void settle(BlobKey key, Path target, boolean moved) throws IOException {
         boolean settled = false;
         try {
             touched(key, target);
-            FolderSync.force(shelf);
-            FolderSync.force(folder);
+            shelves.force(key);
             settled = true;
         } finally {
             if (!settled && moved) delete(key);
@@ -140,14 +127,10 @@ public class BlobStore {
     }
 
     private boolean takeBackHere(Placed placed) throws IOException {
-        Lock turn = turnOf(placed.key());
-        turn.lock();
-        try {
+        try (Turns.Turn turn = turns.take(placed.key())) {
             boolean untouched = placed.isNew() && touches.getOrDefault(placed.key(), 0L) == placed.touch();
             if (untouched && holds.get() == 0) delete(placed.key());
             return untouched;
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -158,25 +141,17 @@ public class BlobStore {
      */
     public boolean touch(BlobKey key) throws IOException {
         nodes.touched(key);
-        Lock turn = turnOf(key);
-        turn.lock();
-        try {
+        try (Turns.Turn turn = turns.take(key)) {
             if (!isIntact(key)) return false;
-            touched(key, path(key));
+            touched(key, shelves.file(key));
             return true;
-        } finally {
-            turn.unlock();
         }
     }
 
     /** Nothing is removed while there is a hold; what was to be removed is the next time. */
     public Hold hold() {
         holds.incrementAndGet();
-        // whoever is deleting at this moment has the turn
-        for (Lock turn : turns) {
-            turn.lock();
-            turn.unlock();
-        }
+        turns.awaitAll(); // whoever is deleting at this moment has one
         return holds::decrementAndGet;
     }
 
@@ -191,41 +166,25 @@ public class BlobStore {
     }
 
     private long deleteIfOlder(BlobKey key, Instant time) throws IOException {
-        Lock turn = turnOf(key);
-        turn.lock();
-        try {
-            FileTime modified = Files.getLastModifiedTime(path(key));
+        try (Turns.Turn turn = turns.take(key)) {
+            FileTime modified = Files.getLastModifiedTime(shelves.file(key));
             if (holds.get() > 0 || !modified.toInstant().isBefore(time)) return 0;
-            long size = Files.size(path(key));
+            long size = Files.size(shelves.file(key));
             delete(key);
             return size;
         } catch (NoSuchFileException e) {
             return 0;
-        } finally {
-            turn.unlock();
         }
     }
 
     /** All blobs that are here. */
     public List<BlobKey> keys() throws IOException {
-        List<BlobKey> keys = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.length() == 64)
-                    .forEach(name -> keys.add(new BlobKey(name)));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return keys;
-    }
-
-    private Lock turnOf(BlobKey key) {
-        return turns.get(Math.floorMod(key.hashCode(), TURNS));
+        return shelves.keys();
     }
 
     /** The blob, unless there is none of that name. Says nothing of whether its bytes are right. */
     public Optional<Blob> find(BlobKey key) {
-        Path file = path(key);
+        Path file = shelves.file(key);
         try {
             return Optional.of(new Blob(key, file, Files.size(file)));
         } catch (IOException e) {
@@ -240,7 +199,7 @@ public class BlobStore {
      */
     public boolean isIntact(BlobKey key) {
         try {
-            Optional<Boolean> known = verdicts.known(key, path(key));
+            Optional<Boolean> known = verdicts.known(key, shelves.file(key));
             return known.isPresent() ? known.get() : verify(key);
         } catch (IOException e) {
             return false;
@@ -249,14 +208,10 @@ public class BlobStore {
 
     /** One thread at a time reads a blob: after a start, all who want a popular one come at once. */
     private boolean verify(BlobKey key) throws IOException {
-        Path file = path(key);
-        Lock turn = turnOf(key);
-        turn.lock();
-        try {
+        Path file = shelves.file(key);
+        try (Turns.Turn turn = turns.take(key)) {
             Optional<Boolean> known = verdicts.known(key, file);
             return known.isPresent() ? known.get() : verdicts.read(key, file);
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -268,7 +223,7 @@ public class BlobStore {
      * @throws IOException when it could not be judged at this moment
      */
     public boolean reread(BlobKey key, LongConsumer pace) throws IOException {
-        return verdicts.read(key, path(key), pace);
+        return verdicts.read(key, shelves.file(key), pace);
     }
 
     /** The blobs that were found missing or damaged and were not healed or removed since. */
@@ -284,14 +239,6 @@ public class BlobStore {
     public void delete(BlobKey key) throws IOException {
         verdicts.forget(key);
         touches.remove(key);
-        Files.deleteIfExists(path(key));
-    }
-
-    private Path path(BlobKey key) {
-        return shelf(key).resolve(key.sha256());
-    }
-
-    private Path shelf(BlobKey key) {
-        return folder.resolve(key.sha256().substring(0, 2));
+        Files.deleteIfExists(shelves.file(key));
     }
 }

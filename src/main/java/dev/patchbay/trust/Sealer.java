@@ -55,9 +55,15 @@ public class Sealer {
         return new SealingInputStream(blob.open(), new SealedLayout(blob.size()), secret.dataKey(content));
     }
 
-    /** The content's key as builds with that app key open it: base64 of 40 bytes (RFC 3394). */
-    public String wrappedKey(BlobKey content, AppKey key) {
-        return Base64.getEncoder().encodeToString(secret.dataKey(content).wrappedBy(key));
+    /**
+     * What builds with that app key open a content's sealed form with.
+     *
+     * @param size of the content, in bytes
+     */
+    public SealedKey keyOf(BlobKey content, long size, AppKey key) {
+        String wrapped =
+                Base64.getEncoder().encodeToString(secret.dataKey(content).wrappedBy(key));
+        return new SealedKey(FORMAT, key.version(), wrapped, size, content.sha256());
     }
 
     private SealedContent look(BlobKey content) {

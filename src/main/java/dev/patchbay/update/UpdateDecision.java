@@ -1,6 +1,8 @@
 package dev.patchbay.update;
 
+import dev.patchbay.release.Content;
 import dev.patchbay.release.Priority;
+import dev.patchbay.storage.BlobKey;
 import dev.patchbay.trust.AppKey;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,27 @@ public sealed interface UpdateDecision {
             Priority priority,
             DeltaChoice deltaChoice,
             @Nullable AppKey seal)
-            implements UpdateDecision {}
+            implements UpdateDecision {
+
+        /**
+         * The stored bytes that travel: those of the delta, or of the full package.
+         *
+         * @throws IllegalStateException when they lie under a jsPath
+         */
+        public BlobKey bytes() {
+            return delta == null || delta.blob() == null ? full().key() : delta.blob();
+        }
+
+        /** How many these are. */
+        public long size() {
+            return delta == null ? full().size() : delta.size();
+        }
+
+        private Content full() {
+            if (release.full() != null) return release.full();
+            throw new IllegalStateException("release " + release.id() + " has no bytes here");
+        }
+    }
 
     /** The device stays with what it has. */
     sealed interface Stay extends UpdateDecision {}

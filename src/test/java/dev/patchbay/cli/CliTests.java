@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ class CliTests {
     private int run(Object... args) {
         List<String> texts = new ArrayList<>();
         for (Object arg : args) texts.add(arg.toString());
-        CommandLine line = Cli.commandLine(new Surroundings(Map.of(), folder, false));
+        CommandLine line = Cli.commandLine(new Surroundings(Map.of(), folder, false, Clock.systemUTC()));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return line.execute(texts.toArray(String[]::new));
     }

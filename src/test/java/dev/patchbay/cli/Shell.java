@@ -3,6 +3,7 @@ package dev.patchbay.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ final class Shell {
     Ran run(Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Cli.commandLine(new Surroundings(environment, home, terminal));
+        CommandLine line = Cli.commandLine(new Surroundings(environment, home, terminal, Clock.systemUTC()));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = line.execute(Stream.of(words).map(String::valueOf).toArray(String[]::new));
         return new Ran(code, out.toString(), err.toString());
