@@ -89,7 +89,7 @@ class DeltaBuilder {
                 SpooledFile file = encode(base, target, memory, stopping)) {
             StockFull.Size full = stockFull.of(target);
             if (settings.worthIt(file.size(), full.bytes())) {
-                desk.ready(lease, deltaId, blobs.put(file), file.size());
+                desk.ready(lease, deltaId, file);
             } else {
                 desk.skipped(lease, deltaId, file.size(), notWorthIt(file.size(), full));
             }

@@ -1,7 +1,8 @@
 package dev.patchbay.delta;
 
-import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -22,13 +23,21 @@ class DeltaDesk {
     private final Deltas deltas;
     private final Leases leases;
     private final BlobStore blobs;
+    private final BlobPlacer placer;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DeltaDesk(Deltas deltas, Leases leases, BlobStore blobs, ApplicationEventPublisher events, Clock clock) {
+    DeltaDesk(
+            Deltas deltas,
+            Leases leases,
+            BlobStore blobs,
+            BlobPlacer placer,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.deltas = deltas;
         this.leases = leases;
         this.blobs = blobs;
+        this.placer = placer;
         this.events = events;
         this.clock = clock;
     }
@@ -72,9 +81,27 @@ class DeltaDesk {
         }
     }
 
+    /** The bytes are stored only for a job that may still speak, and go again if its words are not kept. */
     @Transactional
-    public void ready(Lease lease, long id, @Nullable BlobKey blob, long size) {
-        finish(lease, id, delta -> delta.ready(blob, size, clock.instant()));
+    public void ready(Lease lease, long id, SpooledFile file) {
+        finish(lease, id, delta -> {
+            place(file);
+            delta.ready(file.key(), file.size(), clock.instant());
+        });
+    }
+
+    /** It lies on another server. */
+    @Transactional
+    public void readyElsewhere(Lease lease, long id, long size) {
+        finish(lease, id, delta -> delta.ready(null, size, clock.instant()));
+    }
+
+    private void place(SpooledFile file) {
+        try {
+            placer.place(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Transactional

@@ -80,7 +80,7 @@ class EncodingBuilder {
                 SpooledFile coded = spool.write(out -> encode(codec, content, out, brake))) {
             prove(codec, coded, content.key());
             if (settings.worthKeeping(coded.size(), content.size())) {
-                desk.ready(lease, id, blobs.put(coded), coded.size());
+                desk.ready(lease, id, coded);
             } else {
                 desk.dropped(
                         lease,

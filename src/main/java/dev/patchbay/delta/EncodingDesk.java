@@ -1,6 +1,9 @@
 package dev.patchbay.delta;
 
-import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobPlacer;
+import dev.patchbay.storage.SpooledFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,18 +12,22 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where a coding job takes its order from and reports what came of it. What waits no more is left alone,
- * and nothing is heard from a job whose {@link Lease} is over. */
+/**
+ * Where a coding job takes its order from and reports what came of it. What waits no more is left alone, and nothing is
+ * heard from a job whose {@link Lease} is over.
+ */
 @Component
 class EncodingDesk {
     private final Encodings encodings;
     private final Leases leases;
+    private final BlobPlacer placer;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    EncodingDesk(Encodings encodings, Leases leases, ApplicationEventPublisher events, Clock clock) {
+    EncodingDesk(Encodings encodings, Leases leases, BlobPlacer placer, ApplicationEventPublisher events, Clock clock) {
         this.encodings = encodings;
         this.leases = leases;
+        this.placer = placer;
         this.events = events;
         this.clock = clock;
     }
@@ -30,12 +37,22 @@ class EncodingDesk {
         return encodings.findById(id).filter(Encoding::isWaiting);
     }
 
+    /** The bytes are stored only for a job that may still speak, and go again if its words are not kept. */
     @Transactional
-    public void ready(Lease lease, long id, BlobKey coded, long size) {
+    public void ready(Lease lease, long id, SpooledFile coded) {
         finish(lease, id, encoding -> {
-            encoding.ready(coded, size, clock.instant());
+            place(coded);
+            encoding.ready(coded.key(), coded.size(), clock.instant());
             events.publishEvent(new EncodingReady(encoding));
         });
+    }
+
+    private void place(SpooledFile coded) {
+        try {
+            placer.place(coded);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Transactional

@@ -19,7 +19,7 @@ class JobsOfTheDead implements SmartInitializingSingleton {
         this.durability = durability;
     }
 
-    /** Before the scheduler takes its first job. */
+    /** Before the scheduler takes its first job: it waits for the whole context ({@code application.yml}). */
     @Override
     public void afterSingletonsInstantiated() {
         if (!durability.isEmbedded()) return;

@@ -52,7 +52,7 @@ class RemoteDeltaProbe {
         try {
             OptionalLong size = files.size(URI.create(JsPath.of(jsPath.get()).file(delta.name())));
             if (size.isPresent() && size.getAsLong() >= HEADER) {
-                desk.ready(lease, deltaId, null, size.getAsLong());
+                desk.readyElsewhere(lease, deltaId, size.getAsLong());
                 return Optional.empty();
             }
         } catch (ForbiddenAddress e) {

@@ -23,10 +23,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Blobs as files named by their SHA-256, in folders of their first two digits. A blob appears whole or not at all, and
- * is on disk before {@link #put} returns.
+ * is on disk before {@link #place} returns.
  *
  * <p>Deleting what nobody needs must not meet somebody who is about to need it. So who names a blob in a row touches it
- * first, by {@link #put} or {@link #touch}, and commits within the hour; who deletes takes a time an hour back, then reads
+ * first, by {@link #place} or {@link #touch}, and commits within the hour; who deletes takes a time an hour back, then reads
  * all names, then deletes by {@link #deleteUntouchedSince} what has none. A blob touched after that time stays; the name of
  * one touched before it was there to be read. Touching and deleting take turns within this process, and by
  * {@link BlobTouches} among all nodes of a cluster.
@@ -69,13 +69,9 @@ public class BlobStore {
      * Takes a spooled file over as a blob. A file that is already there is kept if its bytes are right and replaced if
      * not, so that storing the same content again heals a damaged blob.
      *
+     * @return for {@link #takeBack}
      * @throws IOException when the file system refuses; the spooled file stays the caller's then, and no new blob is left
      */
-    public BlobKey put(SpooledFile spooled) throws IOException {
-        return place(spooled).key();
-    }
-
-    /** As {@link #put}, for who may want to {@link #takeBack} what it brought. */
     public Placed place(SpooledFile spooled) throws IOException {
         BlobKey key = spooled.key();
         Path target = shelves.make(key);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * A complete temporary file whose bytes are on disk and digested, not yet a blob. Closing it removes the file, unless
- * {@link BlobStore#put} has taken it over.
+ * {@link BlobStore#place} has taken it over.
  *
  * @param size in bytes
  * @param md5 32 lower-case hex digits

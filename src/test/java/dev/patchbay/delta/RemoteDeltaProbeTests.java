@@ -61,7 +61,7 @@ class RemoteDeltaProbeTests {
     void aDeltaThatIsThereIsReady() throws IOException {
         when(files.size(FILE)).thenReturn(OptionalLong.of(32));
         assertThat(lookAfter("PT1S")).isEmpty();
-        verify(desk).ready(LEASE, 5, null, 32);
+        verify(desk).readyElsewhere(LEASE, 5, 32);
     }
 
     @ParameterizedTest

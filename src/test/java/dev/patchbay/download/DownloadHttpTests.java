@@ -465,7 +465,7 @@ class DownloadHttpTests {
 
     private BlobKey put(byte[] content) throws IOException {
         try (SpooledFile file = spool.spool(new ByteArrayInputStream(content))) {
-            return store.put(file);
+            return store.place(file).key();
         }
     }
 

@@ -26,7 +26,7 @@ public final class BlobFolder {
 
     public BlobKey put(byte[] bytes) throws IOException {
         try (SpooledFile file = spool(bytes)) {
-            return store.put(file);
+            return store.place(file).key();
         }
     }
 

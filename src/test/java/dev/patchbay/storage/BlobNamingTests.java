@@ -81,7 +81,7 @@ class BlobNamingTests {
             try (SpooledFile file = spool.spool(new ByteArrayInputStream(bytes))) {
                 key = file.key();
                 boolean here = rows.containsKey(key) && random.nextBoolean() && store.touch(key);
-                if (!here) store.put(file);
+                if (!here) store.place(file);
             }
         }
 

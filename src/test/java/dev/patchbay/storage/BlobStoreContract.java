@@ -137,7 +137,7 @@ abstract class BlobStoreContract {
 
     BlobKey put(byte[] bytes) throws IOException {
         try (SpooledFile file = spool.spool(new ByteArrayInputStream(bytes))) {
-            return store.put(file);
+            return store.place(file).key();
         }
     }
 

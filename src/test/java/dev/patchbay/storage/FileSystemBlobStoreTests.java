@@ -44,11 +44,11 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
         try (SpooledFile file = spool.spool(new ByteArrayInputStream(bytes(1)))) {
             Path shelf = home.blobs().resolve(file.key().sha256().substring(0, 2));
             Files.writeString(shelf, "a file where a folder should be");
-            assertThatIOException().isThrownBy(() -> store.put(file));
+            assertThatIOException().isThrownBy(() -> store.place(file));
             assertThat(file.path()).exists();
             assertThat(store.isIntact(file.key())).isFalse();
             Files.delete(shelf);
-            store.put(file);
+            store.place(file);
             assertThat(store.isIntact(file.key())).isTrue();
         }
         assertThat(underWay()).isEmpty();
