@@ -24,10 +24,10 @@ public interface Encodings extends Repository<Encoding, Long> {
     @Query("select e.sha256 from Encoding e where e.sha256 is not null")
     Set<String> named();
 
-    /** Of contents whose bytes are gone. */
+    /** Of contents whose bytes are gone; says how many. */
     @Modifying
     @Query("delete from Encoding e where e.contentSha256 = :content")
-    void forget(String content);
+    int forget(String content);
 
     /** All that can be sent. */
     @Query("select e from Encoding e where e.sha256 is not null")

@@ -53,20 +53,38 @@ class BlobSweeper {
 
     /** The time must be one since which whoever puts a blob has had the time to name it, or before the first did. */
     synchronized long sweepUntouchedSince(Instant time) {
+        long freed = 0;
+        Pass pass;
+        do {
+            try {
+                pass = pass(time);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            freed += pass.freed();
+        } while (pass.forgotten() > 0); // the codings of what went have lost their names with it
+        return freed;
+    }
+
+    /**
+     * @param freed bytes
+     * @param forgotten rows that named codings of bytes that went
+     */
+    private record Pass(long freed, int forgotten) {}
+
+    private Pass pass(Instant time) throws IOException {
         Set<String> named = names();
         long freed = 0;
-        try {
-            for (BlobKey blob : blobs.keys()) {
-                if (named.contains(blob.sha256())) continue;
-                long bytes = blobs.deleteUntouchedSince(blob, time);
-                if (bytes == 0) continue;
-                freed += bytes;
-                transaction.executeWithoutResult(status -> encodings.forget(blob.sha256()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        int forgotten = 0;
+        for (BlobKey blob : blobs.keys()) {
+            if (named.contains(blob.sha256())) continue;
+            long bytes = blobs.deleteUntouchedSince(blob, time);
+            if (bytes == 0) continue;
+            freed += bytes;
+            Integer rows = transaction.execute(status -> encodings.forget(blob.sha256()));
+            forgotten += rows == null ? 0 : rows;
         }
-        return freed;
+        return new Pass(freed, forgotten);
     }
 
     /** Read at one moment, or a name that moves from one table to another meanwhile might be seen in neither. */

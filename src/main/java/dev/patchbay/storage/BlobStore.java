@@ -44,7 +44,7 @@ public class BlobStore {
     private final Map<BlobKey, Long> touches = new ConcurrentHashMap<>();
     private final AtomicLong touch = new AtomicLong();
     private final AtomicInteger holds = new AtomicInteger();
-    private final Turns turns = new Turns();
+    private final BlobTurns turns = new BlobTurns();
 
     BlobStore(PatchbayHome home, Clock clock, BlobTouches nodes) {
         this.shelves = new Shelves(home.blobs());
@@ -76,7 +76,7 @@ public class BlobStore {
         BlobKey key = spooled.key();
         Path target = shelves.make(key);
         nodes.touched(key);
-        try (Turns.Turn turn = turns.take(key)) {
+        try (BlobTurns.Turn turn = turns.take(key)) {
             verdicts.forget(key);
             boolean isNew = !Files.exists(target);
             boolean moved = isNew || !verdicts.read(key, target);
@@ -123,7 +123,7 @@ public class BlobStore {
     }
 
     private boolean takeBackHere(Placed placed) throws IOException {
-        try (Turns.Turn turn = turns.take(placed.key())) {
+        try (BlobTurns.Turn turn = turns.take(placed.key())) {
             boolean untouched = placed.isNew() && touches.getOrDefault(placed.key(), 0L) == placed.touch();
             if (untouched && holds.get() == 0) delete(placed.key());
             return untouched;
@@ -137,7 +137,7 @@ public class BlobStore {
      */
     public boolean touch(BlobKey key) throws IOException {
         nodes.touched(key);
-        try (Turns.Turn turn = turns.take(key)) {
+        try (BlobTurns.Turn turn = turns.take(key)) {
             if (!isIntact(key)) return false;
             touched(key, shelves.file(key));
             return true;
@@ -162,7 +162,7 @@ public class BlobStore {
     }
 
     private long deleteIfOlder(BlobKey key, Instant time) throws IOException {
-        try (Turns.Turn turn = turns.take(key)) {
+        try (BlobTurns.Turn turn = turns.take(key)) {
             FileTime modified = Files.getLastModifiedTime(shelves.file(key));
             if (holds.get() > 0 || !modified.toInstant().isBefore(time)) return 0;
             long size = Files.size(shelves.file(key));
@@ -205,7 +205,7 @@ public class BlobStore {
     /** One thread at a time reads a blob: after a start, all who want a popular one come at once. */
     private boolean verify(BlobKey key) throws IOException {
         Path file = shelves.file(key);
-        try (Turns.Turn turn = turns.take(key)) {
+        try (BlobTurns.Turn turn = turns.take(key)) {
             Optional<Boolean> known = verdicts.known(key, file);
             return known.isPresent() ? known.get() : verdicts.read(key, file);
         }

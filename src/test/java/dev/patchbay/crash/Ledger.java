@@ -22,7 +22,7 @@ final class Ledger {
     private final Map<String, JsonNode> promised = new TreeMap<>();
     private final Map<String, byte[]> contents = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
-    private final Set<String> removedKeys = new HashSet<>();
+    private final List<String> removedKeys = new ArrayList<>();
     private final Set<String> fresh = new HashSet<>();
     private @Nullable Doubt doubt;
     private int acknowledged;
@@ -127,8 +127,9 @@ final class Ledger {
         return keys;
     }
 
-    Set<String> removedKeys() {
-        return removedKeys;
+    /** The three that were removed last: a server slows down who tries twenty wrong keys in a minute. */
+    List<String> removedKeys() {
+        return removedKeys.subList(Math.max(0, removedKeys.size() - 3), removedKeys.size());
     }
 
     /**

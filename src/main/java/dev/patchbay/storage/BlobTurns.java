@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** One thread at a time for each blob of this process; several blobs share a lock. */
-final class Turns {
+final class BlobTurns {
     private static final int LOCKS = 64;
 
     private final List<Lock> locks =

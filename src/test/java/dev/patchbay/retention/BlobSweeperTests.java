@@ -1,0 +1,65 @@
+package dev.patchbay.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.Journey;
+import dev.patchbay.storage.BlobKey;
+import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.Spool;
+import dev.patchbay.storage.SpooledFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class BlobSweeperTests extends Journey {
+    /** Older than all else in the store. */
+    private static final Instant LONG_AGO = Instant.EPOCH.plus(Duration.ofDays(1));
+
+    @Autowired
+    private BlobSweeper sweeper;
+
+    @Autowired
+    private BlobStore blobs;
+
+    @Autowired
+    private Spool spool;
+
+    @Autowired
+    private JdbcTemplate database;
+
+    private BlobKey store(String text) throws IOException {
+        try (SpooledFile file = spool.write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)))) {
+            BlobKey key = blobs.place(file).key();
+            Files.setLastModifiedTime(blobs.find(key).orElseThrow().file(), FileTime.from(Instant.EPOCH));
+            return key;
+        }
+    }
+
+    @Test
+    void theCodingsOfBytesThatNobodyNamesGoWithThem() throws IOException {
+        String name = newApp();
+        BlobKey content = store(name);
+        BlobKey coded = store(name + ", coded");
+        OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        database.update(
+                "insert into encodings (id, row_version, content_sha256, coding, sha256, size_bytes, reason, created_at,"
+                        + " updated_at) values (-1, 0, ?, 'gzip', ?, 1, null, ?, ?)",
+                content.sha256(),
+                coded.sha256(),
+                now,
+                now);
+        assertThat(sweeper.sweepUntouchedSince(LONG_AGO)).isEqualTo(2L * name.length() + ", coded".length());
+        assertThat(blobs.find(content)).isEmpty();
+        assertThat(blobs.find(coded)).isEmpty();
+        assertThat(database.queryForObject("select count(*) from encodings where id = -1", Integer.class))
+                .isZero();
+    }
+}
