@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** What is done to a cluster and must hold: in few repetitions in each build, in many in the long tests. */
 final class ClusterActs {
@@ -226,11 +227,25 @@ final class ClusterActs {
 
     // who is away
 
-    /** What came of a time without the database. */
-    record Outage(int checks, int uploads, int refused, Duration longestCheck) {}
+    /** In which way a database is away. */
+    enum Trouble {
+        STOPPED(Postgres::stop, Postgres::start),
+        HANGING(Postgres::freeze, Postgres::thaw);
 
-    /** Has devices ask and people upload while the database is stopped and started again. */
-    Outage checksGoOnWithoutTheDatabase(int times, Duration away) throws Exception {
+        private final Consumer<Postgres> begin;
+        private final Consumer<Postgres> end;
+
+        Trouble(Consumer<Postgres> begin, Consumer<Postgres> end) {
+            this.begin = begin;
+            this.end = end;
+        }
+    }
+
+    /** What came of a time without the database. */
+    record Outage(int checks, int uploads, int refused, Duration longestCheck, Duration longestRefusal) {}
+
+    /** Has devices ask and people upload while the database goes away and comes back. */
+    Outage checksGoOnWithoutTheDatabase(Trouble trouble, int times, Duration away) throws Exception {
         String app = OverHttp.newApp();
         String id = cluster.a().publishPatch(app, bytes(500, 1), "1.0.0");
         timeUntil(() -> cluster.b().patchCheck(app).text("releaseId").equals(id));
@@ -242,10 +257,12 @@ final class ClusterActs {
         try {
             Future<Duration> devicesOfA = people.submit(() -> ask(cluster.a(), app, over, checks));
             Future<Duration> devicesOfB = people.submit(() -> ask(cluster.b(), app, over, checks));
-            Future<?> uploads = people.submit(() -> {
+            Future<Duration> uploads = people.submit(() -> {
                 String other = OverHttp.newApp();
+                Duration longest = Duration.ZERO;
                 for (int i = 0; !over.get(); i++) {
                     int number = i;
+                    Instant start = Instant.now();
                     Reply reply = node(i).upload(other, bytes(300, i), "platform", "ios", "version", "1.0.0");
                     if (reply.status() == 201)
                         promised.add(other + " "
@@ -254,23 +271,27 @@ final class ClusterActs {
                                         .path(0)
                                         .path("id")
                                         .asString());
-                    else refused.incrementAndGet();
+                    else {
+                        refused.incrementAndGet();
+                        longest = longer(longest, Duration.between(start, Instant.now()));
+                    }
                     assertThat(reply.status())
                             .as(() -> reply + node(number).errors())
                             .isIn(201, 200, 503);
                 }
+                return longest;
             });
             for (int i = 0; i < times; i++) {
                 Thread.sleep(500);
-                cluster.postgres().stop();
+                trouble.begin.accept(cluster.postgres());
                 Thread.sleep(away.toMillis());
-                cluster.postgres().start();
+                trouble.end.accept(cluster.postgres());
                 await().atMost(PATIENCE)
                         .until(() -> cluster.a().manage("/api/apps").status() == 200
                                 && cluster.b().manage("/api/apps").status() == 200);
             }
             over.set(true);
-            uploads.get(1, TimeUnit.MINUTES);
+            Duration longestRefusal = uploads.get(1, TimeUnit.MINUTES);
             Duration longest = longer(devicesOfA.get(1, TimeUnit.MINUTES), devicesOfB.get(1, TimeUnit.MINUTES));
             for (String one : promised) {
                 String[] words = one.split(" ");
@@ -278,7 +299,7 @@ final class ClusterActs {
                         .as(one)
                         .isEqualTo(200);
             }
-            return new Outage(checks.get(), promised.size(), refused.get(), longest);
+            return new Outage(checks.get(), promised.size(), refused.get(), longest, longestRefusal);
         } finally {
             over.set(true);
             people.shutdownNow();

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two nodes of a cluster; {@link LongClusterTests} has the same many times over. */
 class ClusterJourneyTests {
@@ -74,10 +76,13 @@ class ClusterJourneyTests {
         acts.aFrozenNodeOverwritesNothing(12, 600_000, Duration.ofSeconds(4));
     }
 
-    @Test
-    void checksGoOnWhileTheDatabaseIsStoppedAndNothingPromisedIsLost() throws Exception {
-        ClusterActs.Outage outage = acts.checksGoOnWithoutTheDatabase(1, Duration.ofSeconds(4));
+    @ParameterizedTest
+    @EnumSource
+    void checksGoOnWithoutTheDatabaseAndNothingPromisedIsLost(ClusterActs.Trouble trouble) throws Exception {
+        ClusterActs.Outage outage = acts.checksGoOnWithoutTheDatabase(trouble, 1, Duration.ofSeconds(4));
         assertThat(outage.uploads()).isPositive();
+        assertThat(outage.refused()).isPositive();
+        assertThat(outage.longestRefusal()).isLessThan(Duration.ofSeconds(3));
         assertThat(outage.checks()).isGreaterThan(50);
     }
 }

@@ -51,7 +51,8 @@ class LongClusterTests {
 
     @Test
     void checksGoOnWhileTheDatabaseIsStoppedAndNothingPromisedIsLost() throws Exception {
-        ClusterActs.Outage outage = acts.checksGoOnWithoutTheDatabase(10, Duration.ofSeconds(10));
+        ClusterActs.Outage outage =
+                acts.checksGoOnWithoutTheDatabase(ClusterActs.Trouble.STOPPED, 10, Duration.ofSeconds(10));
         System.out.println("ten outages: " + outage);
         assertThat(outage.uploads()).isPositive();
     }

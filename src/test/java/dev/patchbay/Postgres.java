@@ -4,10 +4,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -99,6 +102,33 @@ public final class Postgres implements AutoCloseable {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It stands still, with all its connections open, until it is thawed. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+            List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(postmaster)));
+            ProcessHandle.of(postmaster)
+                    .orElseThrow()
+                    .descendants()
+                    .forEach(backend -> command.add(Long.toString(backend.pid())));
+            // a backend may end between the list and the signal
+            new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

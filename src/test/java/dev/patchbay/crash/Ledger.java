@@ -127,9 +127,9 @@ final class Ledger {
         return keys;
     }
 
-    /** The three that were removed last: a server slows down who tries twenty wrong keys in a minute. */
+    /** Only the one that was removed last: a server slows down who tries twenty wrong keys in a minute. */
     List<String> removedKeys() {
-        return removedKeys.subList(Math.max(0, removedKeys.size() - 3), removedKeys.size());
+        return removedKeys.subList(Math.max(0, removedKeys.size() - 1), removedKeys.size());
     }
 
     /**
