@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 /** Starts the contenders on loopback, lets them take turns in several rounds, and prints medians as Markdown. */
 public final class Speed {
-    static final int ROUNDS = 3;
+    static final int ROUNDS = setting("ROUNDS", 3);
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = 8;
-    private static final int SECONDS = 5;
+    private static final int WARM_UP = setting("WARM_UP", 8);
+    private static final int SECONDS = setting("SECONDS", 5);
 
     private final Path root;
     private final Path work;
@@ -44,6 +44,11 @@ public final class Speed {
                 default -> throw new IllegalArgumentException("no such part: " + part);
             }
         }
+    }
+
+    private static int setting(String name, int standard) {
+        String text = System.getenv(name);
+        return text == null ? standard : Integer.parseInt(text);
     }
 
     Path work() {
