@@ -11,6 +11,7 @@ import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
@@ -111,8 +112,8 @@ class DeltaBuilder {
     }
 
     private SpooledFile encode(Blob base, Blob target, long memory, BooleanSupplier stopping) throws IOException {
-        byte[] old = Files.readAllBytes(base.file());
-        byte[] fresh = Files.readAllBytes(target.file());
+        byte[] old = bytes(base);
+        byte[] fresh = bytes(target);
         Limits limits = new Limits(clock.instant().plus(settings.timeLimit()), memory, stopping);
         SpooledFile delta = spool.write(out -> new BsdiffEncoder(clock).encode(old, fresh, limits, out));
         boolean proven = false;
@@ -123,6 +124,12 @@ class DeltaBuilder {
             return delta;
         } finally {
             if (!proven) delta.close();
+        }
+    }
+
+    private static byte[] bytes(Blob blob) throws IOException {
+        try (InputStream in = blob.open()) {
+            return in.readNBytes(Math.toIntExact(blob.size()));
         }
     }
 

@@ -48,7 +48,7 @@ public class Downloads {
     /** Where bytes come from. */
     @FunctionalInterface
     private interface Source {
-        InputStream open() throws IOException;
+        InputStream open(long first, long length) throws IOException;
     }
 
     /** What is sent of what there is. */
@@ -71,21 +71,27 @@ public class Downloads {
     boolean send(Download download, HttpServletRequest request, HttpServletResponse response, LastByte lastByte)
             throws IOException {
         Chosen chosen = download.form() == Form.SEALED ? sealed(download.blob()) : choose(download.blob(), request);
-        try (InputStream bytes = chosen.source().open()) {
+        EntityTag tag = chosen.representation().entityTag();
+        int unmet = unmetCondition(request, tag);
+        Span span = span(request, tag, chosen.size());
+        if (unmet == 0 && !isHead(request) && !(span instanceof Span.Outside)) {
+            return transfer(download, chosen, span, response, lastByte);
+        }
+        identify(download, chosen, response);
+        if (unmet != 0) withoutBytes(response, unmet);
+        else if (span instanceof Span.Outside) refuse(chosen, response);
+        else describe(download, chosen, span, response);
+        return false;
+    }
+
+    /** Opens the bytes before it says anything of them. */
+    private boolean transfer(
+            Download download, Chosen chosen, Span span, HttpServletResponse response, LastByte lastByte)
+            throws IOException {
+        Span.Part part = part(span, chosen.size());
+        try (InputStream bytes = chosen.source().open(part.first(), part.length())) {
             identify(download, chosen, response);
-            EntityTag tag = chosen.representation().entityTag();
-            int unmet = unmetCondition(request, tag);
-            if (unmet != 0) {
-                withoutBytes(response, unmet);
-                return false;
-            }
-            Span span = span(request, tag, chosen.size());
-            if (span instanceof Span.Outside) {
-                refuse(chosen, response);
-                return false;
-            }
-            Span.Part part = describe(download, chosen, span, response);
-            if (isHead(request)) return false;
+            describe(download, chosen, span, response);
             boolean toTheEnd = part.last() == chosen.size() - 1;
             return copy(bytes, part, response.getOutputStream(), toTheEnd ? lastByte : LastByte.UNHEARD) && toTheEnd;
         }
@@ -107,8 +113,8 @@ public class Downloads {
         intact(key);
         SealedContent content = sealer.describe(key);
         Representation whole = new Representation(Representation.IDENTITY, content.digest(), content.size());
-        return new Chosen(
-                whole, content.size(), () -> sealer.open(key), MediaType.APPLICATION_OCTET_STREAM_VALUE, false);
+        Source source = (first, length) -> sealer.open(key, first, length);
+        return new Chosen(whole, content.size(), source, MediaType.APPLICATION_OCTET_STREAM_VALUE, false);
     }
 
     /** Who goes on with a download gets more of the same, also when a better coding has become ready since. */
@@ -161,7 +167,11 @@ public class Downloads {
         if (status != HttpServletResponse.SC_NOT_MODIFIED) response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    private static Span.Part describe(Download download, Chosen chosen, Span span, HttpServletResponse response) {
+    private static Span.Part part(Span span, long size) {
+        return span instanceof Span.Part asked ? asked : new Span.Part(0, size - 1);
+    }
+
+    private static void describe(Download download, Chosen chosen, Span span, HttpServletResponse response) {
         Representation representation = chosen.representation();
         long size = chosen.size();
         response.setContentType(chosen.contentType());
@@ -170,13 +180,12 @@ public class Downloads {
         }
         response.setHeader("Repr-Digest", representation.digest());
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.fileName() + "\"");
-        Span.Part part = span instanceof Span.Part asked ? asked : new Span.Part(0, size - 1);
+        Span.Part part = part(span, size);
         if (span instanceof Span.Part) {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
             response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + size);
         }
         response.setContentLengthLong(part.length());
-        return part;
     }
 
     /** Returns whether all went out. That a client is gone is no error of ours: there is nobody left to be told. */
@@ -184,7 +193,6 @@ public class Downloads {
     private boolean copy(InputStream bytes, Span.Part part, OutputStream out, LastByte lastByte) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long left = part.length();
-        bytes.skipNBytes(part.first());
         while (left > 0) {
             int read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) throw new IOException("a stored file is shorter than it was a moment ago");

@@ -4,6 +4,7 @@ import dev.patchbay.pack.Retimestamper;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.LocalCopy;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
@@ -44,8 +45,8 @@ class PackageHealer {
 
     private boolean wrote(Content full, Blob source, long timestamp) throws IOException {
         Path path = spool.emptyFile();
-        try {
-            retimestamper.retimestamp(source.file(), Instant.ofEpochMilli(timestamp), path);
+        try (LocalCopy local = spool.local(source)) {
+            retimestamper.retimestamp(local.path(), Instant.ofEpochMilli(timestamp), path);
             try (SpooledFile file = spool.adopt(path)) {
                 if (!file.key().equals(full.key())) return false;
                 placer.place(file);

@@ -4,6 +4,7 @@ import dev.patchbay.pack.Retimestamper;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.LocalCopy;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
@@ -80,8 +81,8 @@ class ReleaseRollback {
                         + " repeat the rollback."));
         try {
             Path path = spool.emptyFile();
-            try {
-                retimestamper.retimestamp(blob.file(), Instant.ofEpochMilli(timestamp), path);
+            try (LocalCopy local = spool.local(blob)) {
+                retimestamper.retimestamp(local.path(), Instant.ofEpochMilli(timestamp), path);
                 try (SpooledFile file = spool.adopt(path)) {
                     placer.place(file);
                     return Content.of(file);

@@ -76,6 +76,12 @@ public class Backup {
         OutputStream open() throws IOException;
     }
 
+    /** Where a member's bytes come from. */
+    @FunctionalInterface
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
     /**
      * Writes one archive.
      *
@@ -109,7 +115,7 @@ public class Backup {
         for (BlobKey key : blobs.keys()) {
             Optional<Blob> blob = blobs.find(key);
             if (blob.isEmpty()) continue;
-            Member member = add(tar, BackupFormat.BLOBS + key, blob.get().file());
+            Member member = add(tar, BackupFormat.BLOBS + key, blob.get().size(), blob.get()::open);
             members.add(member);
             if (!member.sha256().equals(key.sha256())) damaged.add(member.name());
         }
@@ -133,10 +139,13 @@ public class Backup {
     }
 
     private Member add(TarArchiveOutputStream tar, String name, Path file) throws IOException {
+        return add(tar, name, Files.size(file), () -> Files.newInputStream(file));
+    }
+
+    private Member add(TarArchiveOutputStream tar, String name, long size, Source source) throws IOException {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
-        long size = Files.size(file);
         tar.putArchiveEntry(entry(name, size));
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+        try (InputStream in = new DigestInputStream(source.open(), sha256)) {
             in.transferTo(tar);
         }
         tar.closeArchiveEntry();

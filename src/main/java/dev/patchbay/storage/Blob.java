@@ -2,20 +2,34 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/**
- * Stored bytes that can be read.
- *
- * @param file where the bytes lie; never written to
- * @param size in bytes
- */
-public record Blob(BlobKey key, Path file, long size) {
+/** Stored bytes that can be read. */
+public interface Blob {
+    BlobKey key();
+
+    /** In bytes. */
+    long size();
+
     /**
-     * @throws IOException when the file cannot be opened
+     * All bytes.
+     *
+     * @throws IOException when they cannot be read
      */
-    public InputStream open() throws IOException {
-        return Files.newInputStream(file);
+    default InputStream open() throws IOException {
+        return open(0, size());
     }
+
+    /**
+     * Some of them. Where the bytes lie elsewhere, no others travel.
+     *
+     * @param first how many are left out before
+     * @param length how many follow; the stream ends behind them, or earlier when there are no more
+     * @throws IOException when they cannot be read
+     */
+    InputStream open(long first, long length) throws IOException;
+
+    /** The file of this machine in which they lie, if they do; never written to. */
+    Optional<Path> file();
 }

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
@@ -75,6 +76,24 @@ public class Spool {
                 complete = true;
                 return file;
             }
+        } finally {
+            if (!complete) Files.deleteIfExists(path);
+        }
+    }
+
+    /**
+     * A blob as a file: its own, or a temporary one.
+     *
+     * @throws IOException when its bytes cannot be read; nothing is left then
+     */
+    public LocalCopy local(Blob blob) throws IOException {
+        if (blob.file().isPresent()) return new LocalCopy(blob.file().get(), false);
+        Path path = emptyFile();
+        boolean complete = false;
+        try (InputStream in = blob.open()) {
+            Files.copy(in, path, StandardCopyOption.REPLACE_EXISTING);
+            complete = true;
+            return new LocalCopy(path, true);
         } finally {
             if (!complete) Files.deleteIfExists(path);
         }

@@ -46,13 +46,22 @@ public class Sealer {
     }
 
     /**
-     * The sealed bytes from the first on. Skipping costs nothing.
+     * Some of the sealed bytes. No more of the content is read than the chunks in which they lie.
      *
+     * @param first how many are left out before
+     * @param length how many are wanted; the stream may go on behind them
      * @throws IOException when the content is not here
      */
-    public InputStream open(BlobKey content) throws IOException {
+    public InputStream open(BlobKey content, long first, long length) throws IOException {
         Blob blob = find(content);
-        return new SealingInputStream(blob.open(), new SealedLayout(blob.size()), secret.dataKey(content));
+        SealedLayout layout = new SealedLayout(blob.size());
+        long chunk = layout.chunkAt(first);
+        long begin = chunk * SealedLayout.CHUNK;
+        long end = Math.min(blob.size(), (layout.chunkAt(first + length - 1) + 1) * SealedLayout.CHUNK);
+        SealingInputStream sealed =
+                new SealingInputStream(blob.open(begin, end - begin), chunk, layout, secret.dataKey(content));
+        sealed.skip(first);
+        return sealed;
     }
 
     /**
@@ -73,7 +82,7 @@ public class Sealer {
             Blob blob = find(content);
             SealedLayout layout = new SealedLayout(blob.size());
             try (InputStream in = new SealingInputStream(
-                    new DigestInputStream(blob.open(), plain), layout, secret.dataKey(content))) {
+                    new DigestInputStream(blob.open(), plain), 0, layout, secret.dataKey(content))) {
                 DigestUtils.updateDigest(sealed, in);
             }
             // two contents under one key would give both away

@@ -23,10 +23,12 @@ final class SealingInputStream extends InputStream {
     private long position;
 
     /**
-     * @param plain from its first byte on; closed with this stream
+     * @param plain from the first byte of a chunk on; closed with this stream
+     * @param firstChunk that chunk; what lies before it can only be skipped
      */
-    SealingInputStream(InputStream plain, SealedLayout layout, DataKey key) {
+    SealingInputStream(InputStream plain, long firstChunk, SealedLayout layout, DataKey key) {
         this.plain = plain;
+        this.nextPlainChunk = firstChunk;
         this.layout = layout;
         this.header = key.header(layout);
         this.chunks = key.chunks(layout);

@@ -282,7 +282,7 @@ class DownloadHttpTests {
     @Test
     void neverHandsOutDamagedBytes() throws Exception {
         blob = put(zip(SMALL, 6));
-        Path file = store.find(blob).orElseThrow().file();
+        Path file = store.find(blob).orElseThrow().file().orElseThrow();
         Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
         assertThat(get(stable()).statusCode()).isEqualTo(500);
         store.delete(blob);

@@ -5,8 +5,8 @@ import static org.mockito.Mockito.when;
 
 import dev.patchbay.release.Releases;
 import dev.patchbay.report.DeliveryCounter;
+import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobStore;
-import dev.patchbay.storage.BlobTouches;
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.Spool;
 import java.security.SecureRandom;
@@ -37,7 +37,6 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan("dev.patchbay.trust")
 @EnableConfigurationProperties({PatchbayHome.class, DownloadSettings.class, BudgetSettings.class, TokenSettings.class})
 @Import({
-    BlobStore.class,
     Spool.class,
     KeyRingConfiguration.class,
     DownloadLinks.class,
@@ -85,8 +84,8 @@ class DownloadServer {
     }
 
     @Bean
-    BlobTouches blobTouches() {
-        return mock(BlobTouches.class);
+    BlobStore blobStore(PatchbayHome home, SettableClock clock) {
+        return new BlobFolder(home, clock).store();
     }
 
     @Bean

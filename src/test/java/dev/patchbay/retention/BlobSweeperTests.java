@@ -38,7 +38,7 @@ class BlobSweeperTests extends Journey {
     private BlobKey store(String text) throws IOException {
         try (SpooledFile file = spool.write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)))) {
             BlobKey key = blobs.place(file).key();
-            Files.setLastModifiedTime(blobs.find(key).orElseThrow().file(), FileTime.from(Instant.EPOCH));
+            Files.setLastModifiedTime(blobs.find(key).orElseThrow().file().orElseThrow(), FileTime.from(Instant.EPOCH));
             return key;
         }
     }

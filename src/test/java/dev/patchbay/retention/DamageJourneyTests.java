@@ -28,7 +28,7 @@ class DamageJourneyTests extends Journey {
 
     /** Leaves size and time as they were, as a disk does. */
     private void rot(String sha256) throws IOException {
-        Path file = blobs.find(new BlobKey(sha256)).orElseThrow().file();
+        Path file = blobs.find(new BlobKey(sha256)).orElseThrow().file().orElseThrow();
         FileTime modified = Files.getLastModifiedTime(file);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
@@ -87,7 +87,7 @@ class DamageJourneyTests extends Journey {
         byte[] delta = download(pathOf(erosCheck(app, old.jsVersion())));
         assertThat(DigestUtils.sha256Hex(delta)).isEqualTo(sha256);
 
-        Files.delete(blobs.find(new BlobKey(sha256)).orElseThrow().file());
+        Files.delete(blobs.find(new BlobKey(sha256)).orElseThrow().file().orElseThrow());
 
         Reply meanwhile = erosCheck(app, old.jsVersion());
         assertThat(download(pathOf(meanwhile))).isIn(fresh.bytes(), delta);

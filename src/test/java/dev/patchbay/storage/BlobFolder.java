@@ -12,8 +12,12 @@ public final class BlobFolder {
     private final BlobStore store;
 
     public BlobFolder(Path folder) {
-        home = new PatchbayHome(folder);
-        store = new BlobStore(home, Clock.systemUTC(), BlobTouches.none());
+        this(new PatchbayHome(folder), Clock.systemUTC());
+    }
+
+    public BlobFolder(PatchbayHome home, Clock clock) {
+        this.home = home;
+        store = new FileSystemBlobStore(home, clock, BlobTouches.none());
     }
 
     public BlobStore store() {
@@ -32,7 +36,7 @@ public final class BlobFolder {
 
     /** Changes a stored file behind the store's back. */
     public void damage(BlobKey key) throws IOException {
-        Path file = store.find(key).orElseThrow().file();
+        Path file = store.find(key).orElseThrow().file().orElseThrow();
         Files.writeString(file, "something else of another length");
     }
 }

@@ -126,7 +126,7 @@ class BlobNamingTests {
         random = new Random(seed);
         PatchbayHome home = new PatchbayHome(folder);
         spool = new Spool(home);
-        store = new BlobStore(home, clock, BlobTouches.none());
+        store = new FileSystemBlobStore(home, clock, BlobTouches.none());
 
         for (int i = 0; i < STEPS; i++) {
             int what = random.nextInt(10);

@@ -18,7 +18,7 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
 
     @Override
     BlobStore open(PatchbayHome home) {
-        return new BlobStore(home, java.time.Clock.systemUTC(), BlobTouches.none());
+        return new FileSystemBlobStore(home, java.time.Clock.systemUTC(), BlobTouches.none());
     }
 
     @Test
@@ -125,7 +125,7 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
     }
 
     private Path file(BlobKey key) {
-        return store.find(key).orElseThrow().file();
+        return store.find(key).orElseThrow().file().orElseThrow();
     }
 
     /** Sets a time of its own: two writes within one tick of the file system's clock would look alike. */

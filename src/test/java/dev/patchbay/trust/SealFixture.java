@@ -41,7 +41,7 @@ final class SealFixture {
 
     static InputStream sealing(byte[] plain) {
         return new SealingInputStream(
-                new ByteArrayInputStream(plain), new SealedLayout(plain.length), SECRET.dataKey(key(plain)));
+                new ByteArrayInputStream(plain), 0, new SealedLayout(plain.length), SECRET.dataKey(key(plain)));
     }
 
     static byte[] sealed(byte[] plain) {
