@@ -150,6 +150,27 @@ final class ClusterActs {
                 .isTrue();
     }
 
+    /** A client that gave up waiting asks the other node while the first is still at it. */
+    void equalRequestsAreDoneOnce(int requests) throws Exception {
+        String app = OverHttp.newApp();
+        String id = cluster.a().publishPatch(app, bytes(300, 5), "1.0.0");
+        String seen = cluster.a().release(app, id).header("ETag");
+        Map<String, String> change = Map.of("notes", "once");
+        Set<String> answers = new HashSet<>();
+        for (Reply reply : atOnce(
+                requests,
+                requests,
+                i -> node(i).patch(app, id, change, "Idempotency-Key", "change", "If-Match", seen))) {
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+            answers.add(reply.text());
+        }
+        assertThat(answers).hasSize(1);
+        assertThat(cluster.b()
+                        .patch(app, id, Map.of("notes", "more"), "Idempotency-Key", "change")
+                        .problem())
+                .isEqualTo("idempotency-key-reuse");
+    }
+
     private ClusterNode node(int number) {
         return number % 2 == 0 ? cluster.a() : cluster.b();
     }
@@ -282,9 +303,13 @@ final class ClusterActs {
                 return longest;
             });
             for (int i = 0; i < times; i++) {
-                Thread.sleep(500);
+                EverybodyElse others = new EverybodyElse(cluster.a()::port).begin();
+                Thread.sleep(1000);
+                long begun = System.nanoTime();
                 trouble.begin.accept(cluster.postgres());
                 Thread.sleep(away.toMillis());
+                others.close();
+                others.proveToldToComeAgain(begun, System.nanoTime());
                 trouble.end.accept(cluster.postgres());
                 await().atMost(PATIENCE)
                         .until(() -> cluster.a().manage("/api/apps").status() == 200

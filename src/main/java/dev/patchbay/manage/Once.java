@@ -2,6 +2,9 @@ package dev.patchbay.manage;
 
 import dev.patchbay.manage.RememberedAnswers.Name;
 import dev.patchbay.manage.RememberedAnswers.Remembered;
+import dev.patchbay.release.ForbiddenByState;
+import dev.patchbay.release.ReleaseConflict;
+import dev.patchbay.release.StaleRelease;
 import dev.patchbay.storage.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -63,10 +67,16 @@ class Once {
         if (before.isPresent()) return again(before.get(), fingerprint);
         try {
             return done(name, fingerprint, act);
-        } catch (DataIntegrityViolationException e) {
-            // the same request came twice at once, or an app was made at the same moment
+        } catch (DataIntegrityViolationException
+                | OptimisticLockingFailureException
+                | ReleaseConflict
+                | ForbiddenByState
+                | StaleRelease e) {
+            // the same request came twice at once and the other was done first, or an app was made at the same moment
             Optional<Remembered> other = answers.find(name);
-            return other.isPresent() ? again(other.get(), fingerprint) : done(name, fingerprint, act);
+            if (other.isPresent()) return again(other.get(), fingerprint);
+            if (e instanceof DataIntegrityViolationException) return done(name, fingerprint, act);
+            throw e;
         }
     }
 

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The server in a process of its own, as the jar runs it, which can be killed without warning and started again. */
 final class Child implements AutoCloseable {
@@ -28,6 +31,7 @@ final class Child implements AutoCloseable {
     private final String adminKey;
     private final List<String> settings;
     private final Path agent;
+    private final String classPath;
     private Process process;
     private Path log;
     private int port;
@@ -42,6 +46,33 @@ final class Child implements AutoCloseable {
         this.adminKey = adminKey;
         this.settings = List.of(settings);
         this.agent = CrossingAgent.jar(folder);
+        this.classPath = classPath(folder);
+    }
+
+    /** The server's own classes in a jar: from a folder each class would need a descriptor when it is first used. */
+    private static String classPath(Path folder) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            if (path.endsWith("test-classes") || !Files.exists(path)) continue;
+            entries.add(Files.isDirectory(path) ? pack(path, folder).toString() : entry);
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private static Path pack(Path classes, Path folder) throws IOException {
+        Path file = folder.resolve("server.jar");
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file));
+                Stream<Path> all = Files.walk(classes)) {
+            jar.setLevel(Deflater.BEST_SPEED);
+            for (Path one : (Iterable<Path>) all.filter(path -> !path.equals(classes))::iterator) {
+                String name = classes.relativize(one).toString().replace(File.separatorChar, '/');
+                jar.putNextEntry(new ZipEntry(Files.isDirectory(one) ? name + "/" : name));
+                if (!Files.isDirectory(one)) Files.copy(one, jar);
+                jar.closeEntry();
+            }
+        }
+        return file;
     }
 
     void start() throws Exception {
@@ -65,9 +96,6 @@ final class Child implements AutoCloseable {
     }
 
     private List<String> command() {
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-                .collect(Collectors.joining(File.pathSeparator));
         String methods = Step.methods().collect(Collectors.joining(","));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,7 +104,7 @@ final class Child implements AutoCloseable {
                 "-Xmx256m",
                 "-javaagent:" + agent + "=" + methods,
                 "-cp",
-                classes,
+                classPath,
                 "dev.patchbay.PatchbayApplication",
                 "--server.port=0",
                 "--server.address=127.0.0.1",

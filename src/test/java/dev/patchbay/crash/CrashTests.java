@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,5 +57,33 @@ class CrashTests {
         calls.kill("rename", 2, 2);
         trial.prove(true);
         trial.proveNothingLeft();
+    }
+
+    /** Files that are open already, the database's and those of connections, are all that there is. */
+    @Test
+    void aProcessThatMayOpenNoMoreFilesRefusesUploadsAndServesDevices() throws Exception {
+        Descriptors.assumeUsable();
+        Writer writer = trial.writer(false);
+        for (int i = 0; i < 2; i++) assertThat(writer.upload()).isEqualTo(201);
+        trial.awaitDeltas();
+        Set<String> before = trial.census().blobs();
+        try (Descriptors descriptors = new Descriptors(trial)) {
+            for (int i = 0; i < 3; i++)
+                descriptors.proveUploadRefused(writer.ledger().app());
+            assertThat(trial.census().blobs()).isEqualTo(before);
+            assertThat(trial.census().temporary()).isEmpty();
+            descriptors.proveAlive();
+            descriptors.useUp();
+            new Proof(trial.child(), writer).proveChecks();
+            for (String verb : List.of("pause", "resume"))
+                assertThat(writer.use(verb)).isEqualTo(200);
+            new Proof(trial.child(), writer).proveChecks();
+            descriptors.useUp();
+            descriptors.proveStrangersWait();
+        }
+        assertThat(writer.upload()).as("without a restart").isEqualTo(201);
+        trial.prove(true);
+        trial.proveNothingLeft();
+        trial.proveNoOrphans();
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,6 +174,32 @@ class IdempotencyTests extends Journey {
         assertThat(manage("/api/apps/" + app + "/releases").json().path("items").size())
                 .isEqualTo(1);
         assertThat(urlOf(patchCheck(app))).isNotEmpty();
+    }
+
+    /** Neither can be done twice: the second try finds the release as the first one left it. */
+    @Test
+    void whoAsksAgainBeforeTheFirstTryIsAnsweredGetsItsAnswer() throws Exception {
+        String app = newApp();
+        publishPatch(app, patchOf(app), "1.0.0");
+        String id = publishPatch(app, patchOf(app + " again"), "1.0.0");
+        String seen = release(app, id).header("ETag");
+        equalAtOnce(() -> patch(app, id, "{\"rollout\":25}", "Idempotency-Key", "change", "If-Match", seen));
+        equalAtOnce(() -> verb("back", app, id, "rollback", "crashes"));
+        assertThat(audited(app)).containsOnlyOnce("release.changed").containsOnlyOnce("release.rolled-back");
+    }
+
+    private static void equalAtOnce(Supplier<Reply> request) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < 6; i++) replies.add(clients.submit(request::get));
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get().status()).as(reply.get().toString()).isEqualTo(200);
+                assertThat(reply.get().text()).isEqualTo(replies.get(0).get().text());
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @ParameterizedTest

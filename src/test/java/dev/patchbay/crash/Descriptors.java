@@ -1,0 +1,102 @@
+package dev.patchbay.crash;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.patchbay.OverHttp;
+import dev.patchbay.Reply;
+import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Takes a running server the right to open any more files and connections, and gives it back. */
+final class Descriptors extends OverHttp implements AutoCloseable {
+    private static final int PLENTY = 2048;
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Trial trial;
+
+    Descriptors(Trial trial) {
+        this.trial = trial;
+    }
+
+    /** Skips the test where prlimit is missing, and fails it there in continuous integration ({@code CI=true}). */
+    static void assumeUsable() {
+        boolean usable = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prlimit")));
+        if ("true".equals(System.getenv("CI")))
+            assertThat(usable).as("prlimit is installed").isTrue();
+        assumeTrue(usable, "prlimit (util-linux) is missing: what a server without descriptors does stays untested");
+    }
+
+    @Override
+    protected int port() {
+        return trial.child().port();
+    }
+
+    private void limit(int descriptors) throws Exception {
+        int code = new ProcessBuilder(
+                        "prlimit", "--pid", String.valueOf(trial.child().pid()), "--nofile=" + descriptors + ":")
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).as("prlimit").isZero();
+    }
+
+    /** What is opened next would get the lowest free number, which must be below the limit. */
+    void useUp() throws Exception {
+        Set<Integer> open = open();
+        int lowest = 0;
+        while (open.contains(lowest)) lowest++;
+        limit(lowest);
+    }
+
+    private Set<Integer> open() throws IOException {
+        Path all = Path.of("/proc", String.valueOf(trial.child().pid()), "fd");
+        try (Stream<Path> open = Files.list(all)) {
+            return open.map(one -> Integer.valueOf(one.getFileName().toString()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Has a connection open before there are no more descriptors: the container closes one after each 503. */
+    void proveUploadRefused(String app) throws Exception {
+        close();
+        proveAlive();
+        useUp();
+        Reply reply = upload(app, "a patch".getBytes(UTF_8), "platform", "ios", "version", "1.0.0");
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).matches("[1-9][0-9]*");
+    }
+
+    void proveAlive() {
+        assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
+    }
+
+    /** Somebody new is not let in, and is as soon as there are descriptors again. */
+    void proveStrangersWait() throws Exception {
+        try (Socket stranger = new Socket("127.0.0.1", port())) {
+            stranger.setSoTimeout(PATIENCE_MILLIS);
+            stranger.getOutputStream()
+                    .write("GET /actuator/health/liveness HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            proveAlive();
+            assertThat(stranger.getInputStream().available()).as("answered").isZero();
+            close();
+            assertThat(stranger.getInputStream().readNBytes(12)).isEqualTo("HTTP/1.1 200".getBytes(ISO_8859_1));
+        }
+    }
+
+    /** From here on there are enough again. */
+    @Override
+    public void close() throws Exception {
+        limit(PLENTY);
+    }
+}
