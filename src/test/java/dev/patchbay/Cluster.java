@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two equal nodes, each in a process of its own, on one PostgreSQL and one folder of blobs. */
 final class Cluster implements AutoCloseable {
@@ -119,6 +123,32 @@ final class Cluster implements AutoCloseable {
                 node,
                 Long.parseLong(release));
         return builds == null ? 0 : builds;
+    }
+
+    /** Whoever comes to write that a delta to the release is ready has locked his job's row by then, and waits. */
+    void whileNoResultCanBeWritten(String release, Callable<?> act) {
+        DataSourceTransactionManager transactions =
+                new DataSourceTransactionManager(Objects.requireNonNull(rows.getDataSource()));
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            rows.queryForList(
+                    "select id from deltas where release_id = ? for update", Long.class, Long.parseLong(release));
+            try {
+                act.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Whether all that a node has taken is built, and nobody can write it. */
+    boolean waitsToWriteResults(String node, String release) {
+        Long taken = rows.queryForObject(
+                "select count(*) from scheduled_tasks where task_name = 'build-delta' and picked", Long.class);
+        Long waiting = rows.queryForObject(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock' and query like 'update deltas%'",
+                Long.class);
+        return buildsOf(node, release) > 0 && Objects.equals(taken, waiting);
     }
 
     /** What is written of the deltas to a release; changes when anything of them does. */

@@ -237,10 +237,43 @@ final class ClusterActs {
             Instant thaw = Instant.now().plus(frozen);
             List<Map<String, Object>> ready = allReady(id, bases);
             while (Instant.now().isBefore(thaw)) Thread.sleep(100);
-            cluster.b().thaw();
-            await().atMost(Duration.ofSeconds(60)).until(() -> cluster.b().log().contains("is somebody else's by now"));
+            thawAndLoseItsJobs();
             assertThat(cluster.deltas(id)).isEqualTo(ready);
             assertThat(cluster.b().patchCheck(app).text("releaseId")).isEqualTo(id);
+        } finally {
+            cluster.b().thaw();
+        }
+    }
+
+    /** It says so in one way when it comes to write its result, and in another when it had begun to. */
+    private void thawAndLoseItsJobs() throws Exception {
+        cluster.b().thaw();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            String log = cluster.b().log();
+            return log.contains("is somebody else's by now") || log.contains("Failed while completing execution");
+        });
+    }
+
+    /**
+     * Freezes one node after it has locked the rows of its jobs to write their results, and proves that the other makes
+     * the deltas ready all the same, each once.
+     */
+    void whatAFrozenNodeHadLockedIsFreed(int bases, int size) throws Exception {
+        String app = OverHttp.newApp();
+        String id = orderDeltas(app, bases, size);
+        try {
+            cluster.whileNoResultCanBeWritten(id, () -> {
+                await().atMost(Duration.ofSeconds(60)).until(() -> cluster.waitsToWriteResults("b", id));
+                cluster.b().freeze();
+                return null;
+            });
+            List<Map<String, Object>> ready = allReady(id, bases);
+            assertThat(ready)
+                    .extracting(one -> one.get("row_version"))
+                    .as("each was finished once")
+                    .containsOnly(1L);
+            thawAndLoseItsJobs();
+            assertThat(cluster.deltas(id)).isEqualTo(ready);
         } finally {
             cluster.b().thaw();
         }

@@ -20,7 +20,11 @@ class ClusterJourneyTests {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new Cluster(folder, "--db-scheduler.heartbeat-interval=500ms").start();
+        cluster = new Cluster(
+                        folder,
+                        "--db-scheduler.heartbeat-interval=500ms",
+                        "--spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '5s'")
+                .start();
         acts = new ClusterActs(cluster);
     }
 
@@ -79,6 +83,11 @@ class ClusterJourneyTests {
     void aFrozenNodeOverwritesNothing() throws Exception {
         // more deltas than one node has threads, or the other may get none
         acts.aFrozenNodeOverwritesNothing(12, 600_000, Duration.ofSeconds(4));
+    }
+
+    @Test
+    void whatAFrozenNodeHadLockedIsFreed() throws Exception {
+        acts.whatAFrozenNodeHadLockedIsFreed(12, 600_000);
     }
 
     @ParameterizedTest

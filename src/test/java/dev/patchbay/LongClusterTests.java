@@ -50,6 +50,11 @@ class LongClusterTests {
     }
 
     @Test
+    void whatAFrozenNodeHadLockedIsFreed() throws Exception {
+        for (int i = 0; i < 3; i++) acts.whatAFrozenNodeHadLockedIsFreed(12, 1_000_000);
+    }
+
+    @Test
     void checksGoOnWhileTheDatabaseIsStoppedAndNothingPromisedIsLost() throws Exception {
         ClusterActs.Outage outage =
                 acts.checksGoOnWithoutTheDatabase(ClusterActs.Trouble.STOPPED, 10, Duration.ofSeconds(10));

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MovableClock extends Clock {
     private final AtomicReference<Duration> behind;
 
-    MovableClock() {
+    public MovableClock() {
         Instant now = Instant.now();
         Instant start =
                 now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(90)).plus(Duration.ofHours(1));

@@ -6,8 +6,11 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.patchbay.bsdiff.DeltaStopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +65,14 @@ class DeltaTasks {
                 .execute((job, context) -> probe.look(Lease.of(context.getExecution()), Long.parseLong(job.getId()))
                         .map(DeltaTasks::comeAgain)
                         .orElse((complete, operations) -> operations.remove()));
+    }
+
+    /** One for all nodes; each start looks as well. */
+    @Bean
+    RecurringTask<Void> orderLostJobs(LostJobs lost) {
+        return Tasks.recurring("order-lost-jobs", FixedDelay.ofMinutes(10))
+                .defaultPriority(Priority.HIGH)
+                .execute((job, context) -> lost.orderAgain());
     }
 
     private static CompletionHandler<Void> comeAgain(Duration wait) {

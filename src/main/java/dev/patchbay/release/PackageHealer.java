@@ -5,6 +5,7 @@ import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.LocalCopy;
+import dev.patchbay.storage.Patience;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
@@ -22,12 +23,14 @@ class PackageHealer {
     private final BlobStore blobs;
     private final BlobPlacer placer;
     private final Spool spool;
+    private final Patience patience;
     private final Retimestamper retimestamper;
 
-    PackageHealer(BlobStore blobs, BlobPlacer placer, Spool spool, Retimestamper retimestamper) {
+    PackageHealer(BlobStore blobs, BlobPlacer placer, Spool spool, Patience patience, Retimestamper retimestamper) {
         this.blobs = blobs;
         this.placer = placer;
         this.spool = spool;
+        this.patience = patience;
         this.retimestamper = retimestamper;
     }
 
@@ -45,7 +48,8 @@ class PackageHealer {
 
     private boolean wrote(Content full, Blob source, long timestamp) throws IOException {
         Path path = spool.emptyFile();
-        try (LocalCopy local = spool.local(source)) {
+        try (Patience.Grant grant = patience.toMove(source.size());
+                LocalCopy local = spool.local(source)) {
             retimestamper.retimestamp(local.path(), Instant.ofEpochMilli(timestamp), path);
             try (SpooledFile file = spool.adopt(path)) {
                 if (!file.key().equals(full.key())) return false;

@@ -5,6 +5,7 @@ import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.LocalCopy;
+import dev.patchbay.storage.Patience;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class ReleaseRollback {
     private final BlobStore blobs;
     private final BlobPlacer placer;
     private final Spool spool;
+    private final Patience patience;
     private final Retimestamper retimestamper;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -38,6 +40,7 @@ class ReleaseRollback {
             BlobStore blobs,
             BlobPlacer placer,
             Spool spool,
+            Patience patience,
             Retimestamper retimestamper,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -45,6 +48,7 @@ class ReleaseRollback {
         this.blobs = blobs;
         this.placer = placer;
         this.spool = spool;
+        this.patience = patience;
         this.retimestamper = retimestamper;
         this.events = events;
         this.clock = clock;
@@ -81,7 +85,8 @@ class ReleaseRollback {
                         + " repeat the rollback."));
         try {
             Path path = spool.emptyFile();
-            try (LocalCopy local = spool.local(blob)) {
+            try (Patience.Grant grant = patience.toMove(blob.size());
+                    LocalCopy local = spool.local(blob)) {
                 retimestamper.retimestamp(local.path(), Instant.ofEpochMilli(timestamp), path);
                 try (SpooledFile file = spool.adopt(path)) {
                     placer.place(file);

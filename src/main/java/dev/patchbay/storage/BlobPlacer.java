@@ -22,10 +22,12 @@ public class BlobPlacer {
     private static final Logger log = LoggerFactory.getLogger(BlobPlacer.class);
 
     private final BlobStore blobs;
+    private final Patience patience;
     private final Queue<Placed> doubtful = new ConcurrentLinkedQueue<>();
 
-    BlobPlacer(BlobStore blobs) {
+    BlobPlacer(BlobStore blobs, Patience patience) {
         this.blobs = blobs;
+        this.patience = patience;
     }
 
     /**
@@ -34,8 +36,13 @@ public class BlobPlacer {
      * @throws IOException when the file system refuses; nothing is left then
      */
     public void place(SpooledFile file) throws IOException {
-        Placed placed = blobs.place(file);
-        if (!placed.isNew()) return;
+        try (Patience.Grant grant = patience.toMove(file.size())) {
+            Placed placed = blobs.place(file);
+            if (placed.isNew()) goesUnlessCommitted(placed);
+        }
+    }
+
+    private void goesUnlessCommitted(Placed placed) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {

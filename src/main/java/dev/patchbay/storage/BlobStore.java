@@ -27,8 +27,9 @@ public interface BlobStore {
      * A blob that a {@link #place} brought.
      *
      * @param isNew whether there was none of that name before
+     * @param at when placing it began
      */
-    record Placed(BlobKey key, boolean isNew, long touch) {}
+    record Placed(BlobKey key, boolean isNew, long touch, Instant at) {}
 
     /**
      * Takes a spooled file over as a blob. One that is already there is kept if its bytes are right and replaced if
@@ -41,7 +42,8 @@ public interface BlobStore {
 
     /**
      * Removes a blob again that nobody is going to name. Ask only when it is certain that the one who placed it has not
-     * named it; that others have not follows from their not having touched it.
+     * named it; that others have not follows from their not having touched it. It may be asked late, by a node that stood
+     * still for hours.
      *
      * @return false when somebody else put or touched it meanwhile, and may name it
      */

@@ -75,6 +75,8 @@ public class BlobTouches {
         JdbcTemplate rows = database;
         try {
             Long freed = transaction.execute(status -> {
+                // who stands still here may go on to delete, so nobody else gets the row before he is gone
+                rows.execute("set local idle_in_transaction_session_timeout = 0");
                 rows.update(
                         "insert into blob_touches (sha256, touched_at) values (?, ?) on conflict (sha256) do nothing",
                         key.sha256(),

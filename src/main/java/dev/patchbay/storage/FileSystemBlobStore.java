@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 @DependsOn("homeLock")
 class FileSystemBlobStore implements BlobStore {
-    /** Generous: who touched a blob before this has named it, or will not any more. */
+    /** Generous: who touched a blob so long before another placed it has named it, or will not any more. */
     private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
 
     private final Shelves shelves;
@@ -47,6 +47,7 @@ class FileSystemBlobStore implements BlobStore {
     public Placed place(SpooledFile spooled) throws IOException {
         BlobKey key = spooled.key();
         Path target = shelves.make(key);
+        Instant begun = clock.instant();
         nodes.touched(key);
         try (BlobTurns.Turn turn = turns.take(key)) {
             verdicts.forget(key);
@@ -54,7 +55,7 @@ class FileSystemBlobStore implements BlobStore {
             boolean moved = isNew || !verdicts.read(key, target);
             if (moved) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
             settle(key, target, moved);
-            return new Placed(key, isNew, touches.getOrDefault(key, 0L));
+            return new Placed(key, isNew, touches.getOrDefault(key, 0L), begun);
         }
     }
 
@@ -82,7 +83,7 @@ class FileSystemBlobStore implements BlobStore {
     @Override
     public boolean takeBack(Placed placed) throws IOException {
         AtomicBoolean gone = new AtomicBoolean();
-        nodes.unlessTouched(placed.key(), clock.instant().minus(LONGEST_UPLOAD), () -> {
+        nodes.unlessTouched(placed.key(), placed.at().minus(LONGEST_UPLOAD), () -> {
             gone.set(takeBackHere(placed));
             return 0;
         });

@@ -30,6 +30,8 @@ final class ConnectionLoss {
                 || e instanceof SQLTransientException
                 || state.startsWith("08")
                 || state.startsWith("57P")
+                // this node stood still inside of a transaction, and the database ended it
+                || state.equals("25P03")
                 // what the pool says of a connection that it has given up
                 || "Connection is closed".equals(e.getMessage());
     }

@@ -59,8 +59,10 @@ class Delivery {
         this.createdAt = now;
     }
 
+    /** One by a node that stood still meanwhile may be heard of last; what was delivered stays so. */
     void attempted(WebhookSender.Result result, Instant now) {
         attempts++;
+        if (state.equals(DELIVERED) && !result.delivered()) return;
         attemptedAt = now;
         status = result.status();
         error = result.error();

@@ -2,8 +2,14 @@ package dev.patchbay.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.MovableClock;
 import dev.patchbay.Postgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -113,6 +120,42 @@ class BlobTouchesTests {
         mayDelete.countDown();
         deletion.get();
         assertThat(deletedBefore.get()).isEqualTo(1);
+    }
+
+    /** It was ended by the database meanwhile, and another stored the same bytes and named them. */
+    @Test
+    void aNodeThatStoodStillForHoursTakesNothingBackThatAnotherStored(@TempDir Path folder) throws Exception {
+        PatchbayHome home = new PatchbayHome(folder);
+        Spool spool = new Spool(home);
+        MovableClock clock = new MovableClock();
+        BlobStore frozen = store(home, clock);
+        BlobStore other = store(home, clock);
+        byte[] bytes = {1, 2, 3};
+        BlobStore.Placed placed;
+        try (SpooledFile file = spool.spool(new ByteArrayInputStream(bytes))) {
+            placed = new TransactionTemplate(transactions).execute(status -> {
+                status.setRollbackOnly();
+                return place(frozen, file);
+            });
+        }
+        try (SpooledFile file = spool.spool(new ByteArrayInputStream(bytes))) {
+            new TransactionTemplate(transactions).execute(status -> place(other, file));
+        }
+        clock.advance(Duration.ofHours(3));
+        assertThat(frozen.takeBack(placed)).isFalse();
+        assertThat(other.reread(placed.key(), read -> {})).isTrue();
+    }
+
+    private BlobStore store(PatchbayHome home, Clock clock) throws Exception {
+        return new FileSystemBlobStore(home, clock, new BlobTouches(database, transactions, clock));
+    }
+
+    private static BlobStore.Placed place(BlobStore store, SpooledFile file) {
+        try {
+            return store.place(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long deleteQuietly(BlobKey key) {

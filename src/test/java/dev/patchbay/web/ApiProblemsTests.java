@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class ApiProblemsTests {
                 case "denied" -> throw new AccessDeniedException("secret reason");
                 case "stale" -> throw new OptimisticLockingFailureException("secret reason");
                 case "database" -> throw new DataAccessResourceFailureException("secret reason");
+                case "ended" -> throw new IllegalStateException(new SQLException("secret reason", "25P03"));
                 case "too-large" -> throw new MaxUploadSizeExceededException(1);
                 case "argument" -> throw new IllegalArgumentException("secret reason");
                 case "disk" -> throw new IOException("secret reason");
@@ -68,6 +70,7 @@ class ApiProblemsTests {
         "denied, 403, forbidden",
         "stale, 409, conflict",
         "database, 503, unavailable",
+        "ended, 503, unavailable",
         "too-large, 413, too-large",
         "argument, 500, internal",
         "disk, 500, internal",

@@ -1,0 +1,81 @@
+package dev.patchbay.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.patchbay.Postgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A PostgreSQL that ends a transaction which says nothing for a third of a second. */
+class PatienceTests {
+    private final DataSource database = new SimpleDriverDataSource(
+            new org.postgresql.Driver(),
+            Postgres.newDatabase() + "&options=-c%20idle_in_transaction_session_timeout=300");
+    private final JdbcTemplate rows = new JdbcTemplate(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+
+    @Test
+    void whoMovesBytesIsWaitedForAndNoLonger() throws SQLException {
+        Patience patience = new Patience(database);
+        transaction.executeWithoutResult(status -> {
+            try (Patience.Grant grant = patience.toMove(10 << 20)) {
+                assertThat(timeout()).isEqualTo("25s");
+                silence();
+                try (Patience.Grant within = patience.toMove(0)) {
+                    assertThat(timeout()).isEqualTo("15s");
+                }
+                assertThat(timeout()).isEqualTo("25s");
+            }
+            assertThat(timeout()).isEqualTo("300ms");
+        });
+    }
+
+    @Test
+    void whoSaysNothingLosesHisTransaction() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1");
+            silence();
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("select 1"))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("25P03");
+        }
+    }
+
+    @Test
+    void whereNothingIsEndedNothingIsAskedFor() throws SQLException {
+        DataSource patient = new SimpleDriverDataSource(new org.postgresql.Driver(), Postgres.newDatabase());
+        Patience patience = new Patience(patient);
+        new TransactionTemplate(new DataSourceTransactionManager(patient)).executeWithoutResult(status -> {
+            try (Patience.Grant grant = patience.toMove(10)) {
+                assertThat(new JdbcTemplate(patient)
+                                .queryForObject(
+                                        "select current_setting('idle_in_transaction_session_timeout')", String.class))
+                        .isEqualTo("0");
+            }
+        });
+    }
+
+    private String timeout() {
+        return String.valueOf(
+                rows.queryForObject("select current_setting('idle_in_transaction_session_timeout')", String.class));
+    }
+
+    private static void silence() {
+        try {
+            Thread.sleep(900);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
