@@ -32,6 +32,7 @@ public final class FaultyWay implements AutoCloseable {
     });
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile boolean hanging;
 
     public FaultyWay(URI server) {
         this.server = server;
@@ -100,8 +101,14 @@ public final class FaultyWay implements AutoCloseable {
         }));
     }
 
+    /** Nothing comes back for any request until all is well again. */
+    public void hang() {
+        hanging = true;
+    }
+
     public void heal() {
         faults.clear();
+        hanging = false;
     }
 
     private void accept() {
@@ -121,7 +128,8 @@ public final class FaultyWay implements AutoCloseable {
             if (head.length == 0) return;
             String line = new String(head, StandardCharsets.ISO_8859_1).split("\r\n", 2)[0];
             requests.add(line);
-            take(line).on(head, client);
+            if (hanging) drain(client.getInputStream());
+            else take(line).on(head, client);
         } catch (Exception e) {
             // whoever went away is not waited for
             return;

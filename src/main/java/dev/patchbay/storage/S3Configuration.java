@@ -23,11 +23,6 @@ class S3Configuration {
     private static final int ATTEMPTS = 4;
 
     @Bean
-    StoreState storeState() {
-        return new StoreState();
-    }
-
-    @Bean
     S3Client s3Client(S3Settings settings) {
         return client(settings);
     }

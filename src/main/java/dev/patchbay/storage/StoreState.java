@@ -2,8 +2,10 @@ package dev.patchbay.storage;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** Whether a store elsewhere is there, as far as was last heard. Who asks waits for nobody. */
+/** Whether a store elsewhere is there, as far as was last heard; where bytes lie in files, always. Who asks waits for nobody. */
+@Component
 final class StoreState {
     private volatile @Nullable Throwable trouble;
     private volatile boolean doubted;
