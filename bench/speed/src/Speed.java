@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 /** Starts the contenders on loopback, lets them take turns in several rounds, and prints medians as Markdown. */
 public final class Speed {
-    static final int ROUNDS = 3;
+    static final int ROUNDS = setting("ROUNDS", 3);
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = 8;
-    private static final int SECONDS = 5;
+    private static final int WARM_UP = setting("WARM_UP", 24);
+    private static final int SECONDS = setting("SECONDS", 5);
 
     private final Path root;
     private final Path work;
@@ -46,6 +46,11 @@ public final class Speed {
         }
     }
 
+    private static int setting(String name, int standard) {
+        String text = System.getenv(name);
+        return text == null ? standard : Integer.parseInt(text);
+    }
+
     Path work() {
         return work;
     }
@@ -55,11 +60,20 @@ public final class Speed {
     }
 
     Server patchbay(String name, Path folder, String... more) throws IOException, InterruptedException {
+        return patchbay(java(), jar(), name, folder, more);
+    }
+
+    static String java() {
+        return System.getenv().getOrDefault("PATCHBAY_JAVA", "java");
+    }
+
+    Server patchbay(String java, Path jar, String name, Path folder, String... more)
+            throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PATCHBAY_JAVA", "java"), "-Xmx256m"));
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
         for (String option : more) if (option.startsWith("-X")) command.add(option);
         command.addAll(List.of(
-                "-jar", jar().toString(), "--server.port=" + port, "--server.address=127.0.0.1",
+                "-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1",
                 "--patchbay.admin-key=" + Seeds.KEY));
         for (String option : more) if (option.startsWith("--")) command.add(option);
         return Server.start(name, port, "/app/check", folder, command);
@@ -83,8 +97,11 @@ public final class Speed {
     private Server nginx(Path files) throws IOException, InterruptedException {
         int port = freePort();
         Path folder = Files.createDirectories(work.resolve("nginx"));
+        // started by root, its worker would become nobody, who may not read a temporary folder
+        String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
         Files.writeString(folder.resolve("nginx.conf"), """
                 daemon off;
+                %s
                 worker_processes 1;
                 pid nginx.pid;
                 error_log error.log;
@@ -96,7 +113,7 @@ public final class Speed {
                   keepalive_requests 1000000;
                   server { listen 127.0.0.1:%d; location / { root %s; } }
                 }
-                """.formatted(port, files));
+                """.formatted(user, port, files));
         return Server.start("nginx", port, "/", folder, List.of("nginx", "-p", folder.toString(), "-c", "nginx.conf"));
     }
 
@@ -250,13 +267,22 @@ public final class Speed {
     }
 
     Map<Load, List<Load.Result>> turns(List<Load> loads, int connections) throws IOException, InterruptedException {
-        for (Load load : loads) load.full(work, connections, WARM_UP);
+        warmUp(loads, connections);
         Map<Load, List<Load.Result>> results = new LinkedHashMap<>();
         for (Load load : loads) results.put(load, new ArrayList<>());
         for (int round = 0; round < ROUNDS; round++) {
             for (Load load : loads) results.get(load).add(load.full(work, connections, SECONDS));
         }
         return results;
+    }
+
+    /** Each server for the same time, whatever the number of its loads; a JVM needs some to compile. */
+    private void warmUp(List<Load> loads, int connections) throws IOException, InterruptedException {
+        Map<Server, List<Load>> byServer = new LinkedHashMap<>();
+        for (Load load : loads) byServer.computeIfAbsent(load.server(), server -> new ArrayList<>()).add(load);
+        for (List<Load> all : byServer.values()) {
+            for (Load load : all) load.full(work, connections, Math.max(1, WARM_UP / all.size()));
+        }
     }
 
     static Load.Result median(List<Load.Result> results) {

@@ -64,8 +64,19 @@ class AccessConfiguration {
         Predicate<String> harmless =
                 Pattern.compile("[\\p{IsAssigned}&&[^\\p{IsControl}]]*").asMatchPredicate();
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderValues(value -> harmless.test(Credentials.utf8(value)));
+        firewall.setAllowedHeaderNames(name -> isPlain(name) || harmless.test(name));
+        firewall.setAllowedParameterNames(name -> isPlain(name) || harmless.test(name));
+        firewall.setAllowedHeaderValues(value -> isPlain(value) || harmless.test(Credentials.utf8(value)));
         return firewall;
+    }
+
+    /** What the pattern would find harmless, at a fraction of its price; it is asked a dozen times for each request. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter > '~') return false;
+        }
+        return true;
     }
 
     /** Requests are timed once, by route; nobody looks at what each filter took. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.catalina.Globals;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.AccessLogValve;
@@ -66,12 +67,19 @@ final class AccessLog extends AccessLogValve {
             });
         }
         members.put("status", response.getStatus());
-        members.put("bytes", response.getBytesWritten(false));
+        members.put("bytes", bytes(request, response));
         members.put("millis", nanos / 10_000 / 100.0);
         String key = keyOf(request);
         if (key != null) members.put("key", key);
         members.put("agent", cut(request.getHeader(HttpHeaders.USER_AGENT)));
         return members;
+    }
+
+    /** Those of a file that the operating system sends pass nobody who would count them. */
+    private static long bytes(Request request, Response response) {
+        Object first = request.getAttribute(Globals.SENDFILE_FILE_START_ATTR);
+        Object end = request.getAttribute(Globals.SENDFILE_FILE_END_ATTR);
+        return first instanceof Long from && end instanceof Long to ? to - from : response.getBytesWritten(false);
     }
 
     /** Its id, never the key. */

@@ -28,6 +28,12 @@ final class Addresses {
         return v6.indexOf(':') >= 0 && V6.matcher(v6).matches() ? resolve(v6) : Optional.empty();
     }
 
+    /** Of an IPv4 address its beginning says so, which is cheaper than reading it. */
+    static boolean isLoopback(String address) {
+        if (address.indexOf(':') < 0) return address.startsWith("127.");
+        return read(address).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
     /** Under which name the sender is counted: its address, of IPv6 the first 64 bits, which one household has alone. */
     static String source(String address) {
         if (address.indexOf(':') < 0) return address;

@@ -40,11 +40,14 @@ class FloodConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(
-            LimitSettings limits, MeterRegistry metrics) {
+            LimitSettings limits, MeterRegistry metrics, FilesUnderWay files) {
         return factory -> {
             factory.setProtocol(GuardedHttp.class.getName());
             factory.addConnectorCustomizers(connector -> {
-                if (connector.getProtocolHandler() instanceof GuardedHttp http) http.guard(limits, metrics);
+                if (connector.getProtocolHandler() instanceof GuardedHttp http) {
+                    http.guard(limits, metrics);
+                    files.add(http);
+                }
             });
         };
     }

@@ -68,12 +68,20 @@ public final class GuardedHttp extends Http11NioProtocol {
     private void look() {
         Watch now = watch;
         if (now == null) return;
-        List<WatchedProcessor> all;
-        synchronized (processors) {
-            all = List.copyOf(processors);
-        }
+        List<WatchedProcessor> all = processors();
         long held = all.stream().filter(one -> one.waiting().holdsThread()).count();
         Watch watch = held > MANY ? now.hurried() : now;
         all.forEach(watch::look);
+    }
+
+    /** Whether the operating system is sending a file for any request that has otherwise ended. */
+    boolean sendsFiles() {
+        return processors().stream().anyMatch(WatchedProcessor::sendsFile);
+    }
+
+    private List<WatchedProcessor> processors() {
+        synchronized (processors) {
+            return List.copyOf(processors);
+        }
     }
 }

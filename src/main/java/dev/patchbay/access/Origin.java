@@ -28,13 +28,12 @@ record Origin(String address, String scheme, String host, int port, boolean safe
 
     private static Origin direct(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
-        boolean local = Addresses.read(peer).map(InetAddress::isLoopbackAddress).orElse(false);
         return new Origin(
                 peer,
                 request.getScheme(),
                 request.getServerName(),
                 request.getServerPort(),
-                request.isSecure() || local);
+                request.isSecure() || Addresses.isLoopback(peer));
     }
 
     /**

@@ -10,9 +10,12 @@ final class Progress {
     private int resting;
     private boolean ended;
 
-    /** Begins anew when another request is under way than the last time. */
+    /**
+     * Begins anew when another request is under way than the last time. Files that the operating system sends one after the
+     * other have no beginning, but less has moved of a later one.
+     */
     void follow(WatchedProcessor processor, long fullCredit) {
-        if (processor.begin() == begin) return;
+        if (processor.begin() == begin && processor.moved() >= moved) return;
         begin = processor.begin();
         moved = processor.moved();
         lastWrite = processor.lastWrite();

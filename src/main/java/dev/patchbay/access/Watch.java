@@ -55,8 +55,7 @@ final class Watch {
             case FOR_THE_BODY -> progress.isSpent(step, slowest, credit);
             case FOR_THE_REST -> progress.resting() >= RESTS * patience.toSeconds();
             case FOR_THE_READER ->
-                progress.stalled(processor) >= patience.toSeconds()
-                        || (!processor.sendsFile() && progress.isSpent(step, slowest, credit + PIECE));
+                progress.stalled(processor) >= patience.toSeconds() || progress.isSpent(step, slowest, credit + PIECE);
         };
     }
 

@@ -10,6 +10,7 @@ import org.apache.coyote.RequestInfo;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.NioEndpoint.SendfileData;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,14 +63,18 @@ final class WatchedProcessor extends Http11Processor {
         return getRequest().getStartTimeNanos();
     }
 
-    /** Bytes of the body that came and of the answer that went. */
+    /** Bytes of the body that came and of the answer that went, less those that the operating system has yet to send. */
     long moved() {
-        return getRequest().getBytesRead() + getRequest().getResponse().getBytesWritten(false);
+        NioSocketWrapper socket = socket();
+        SendfileData file = socket == null ? null : socket.getSendfileData();
+        long unsent = file == null ? 0 : file.length;
+        return getRequest().getBytesRead() + getRequest().getResponse().getBytesWritten(false) - unsent;
     }
 
-    /** Whether the operating system sends a file by itself, so that only {@link #lastWrite} tells of it. */
+    /** Whether the operating system sends a file by itself, after all that has to do with the request has ended. */
     boolean sendsFile() {
-        return getRequest().getRequestProcessor().getStage() == Constants.STAGE_ENDED;
+        NioSocketWrapper socket = socket();
+        return socket != null && !socket.isClosed() && socket.getSendfileData() != null;
     }
 
     /** When the socket last took anything, ms. */

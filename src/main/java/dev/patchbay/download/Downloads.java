@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,18 +32,21 @@ public class Downloads {
     private final ContentTypes contentTypes;
     private final Sealer sealer;
     private final DownloadBudget budget;
+    private final HandOver handOver;
 
     Downloads(
             BlobStore store,
             Representations representations,
             ContentTypes contentTypes,
             Sealer sealer,
-            DownloadBudget budget) {
+            DownloadBudget budget,
+            HandOver handOver) {
         this.store = store;
         this.representations = representations;
         this.contentTypes = contentTypes;
         this.sealer = sealer;
         this.budget = budget;
+        this.handOver = handOver;
     }
 
     /** Where bytes come from. */
@@ -53,12 +57,18 @@ public class Downloads {
 
     /** What is sent of what there is. */
     private record Chosen(
-            Representation representation, long size, Source source, String contentType, boolean negotiated) {}
+            Representation representation,
+            long size,
+            Source source,
+            Optional<Path> file,
+            String contentType,
+            boolean negotiated) {}
 
     /**
-     * Answers a GET or HEAD request: 200, 206, 304, 412 or 416.
+     * Answers a GET or HEAD request: 200, 206, 304, 412 or 416. Where the bytes are a file, somebody else may send it.
      *
-     * @return whether the last byte of the file went out without error, alone or behind others
+     * @return whether the last byte of the file went out without error, alone or behind others; of a file that somebody else
+     *     sends, whether it will be among those sent
      * @throws MissingBytes when there is nothing right to send; nothing was answered then
      * @throws IOException when the file cannot be read to the end; the answer is broken off then
      */
@@ -67,7 +77,7 @@ public class Downloads {
         return send(download, request, response, LastByte.UNHEARD);
     }
 
-    /** The same, for somebody who wants to know of the last byte before its receiver does. */
+    /** The same, for somebody who wants to know of the last byte before its receiver does; so nobody else sends it. */
     boolean send(Download download, HttpServletRequest request, HttpServletResponse response, LastByte lastByte)
             throws IOException {
         Chosen chosen = download.form() == Form.SEALED ? sealed(download.blob()) : choose(download.blob(), request);
@@ -75,7 +85,16 @@ public class Downloads {
         int unmet = unmetCondition(request, tag);
         Span span = span(request, tag, chosen.size());
         if (unmet == 0 && !isHead(request) && !(span instanceof Span.Outside)) {
-            return transfer(download, chosen, span, response, lastByte);
+            Span.Part part = part(span, chosen.size());
+            Optional<Path> file = lastByte == LastByte.UNHEARD ? chosen.file() : Optional.empty();
+            if (file.isEmpty() || !handOver.isPossible(file.get(), span, part, request)) {
+                return transfer(download, chosen, span, response, lastByte);
+            }
+            identify(download, chosen, response);
+            describe(download, chosen, span, response);
+            handOver.send(file.get(), span, part, request, response);
+            budget.sent(part.length());
+            return part.last() == chosen.size() - 1;
         }
         identify(download, chosen, response);
         if (unmet != 0) withoutBytes(response, unmet);
@@ -105,7 +124,7 @@ public class Downloads {
         boolean usable = best.isIdentity() || store.isIntact(best.blob());
         Representation sent = usable ? best : all.get(0);
         Blob blob = sent.isIdentity() ? whole : intact(sent.blob());
-        return new Chosen(sent, blob.size(), blob::open, contentTypes.of(whole), all.size() > 1);
+        return new Chosen(sent, blob.size(), blob::open, blob.file(), contentTypes.of(whole), all.size() > 1);
     }
 
     /** Sealed bytes have no codings, since nothing compresses them. */
@@ -114,7 +133,8 @@ public class Downloads {
         SealedContent content = sealer.describe(key);
         Representation whole = new Representation(Representation.IDENTITY, content.digest(), content.size());
         Source source = (first, length) -> sealer.open(key, first, length);
-        return new Chosen(whole, content.size(), source, MediaType.APPLICATION_OCTET_STREAM_VALUE, false);
+        return new Chosen(
+                whole, content.size(), source, Optional.empty(), MediaType.APPLICATION_OCTET_STREAM_VALUE, false);
     }
 
     /** Who goes on with a download gets more of the same, also when a better coding has become ready since. */

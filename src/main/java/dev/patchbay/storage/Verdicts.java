@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ final class Verdicts {
     private static final LongConsumer AT_ONCE = bytes -> {};
 
     private final Map<BlobKey, Verdict> known = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    /**
+     * @param nanos a clock that never goes back
+     */
+    Verdicts(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** What tells, without reading it, that a file was changed. */
     record Look(long size, FileTime modified) {
@@ -38,13 +47,24 @@ final class Verdicts {
         }
     }
 
-    private record Verdict(Look look, boolean intact) {}
+    private record Verdict(Look look, boolean intact, Looks looks) {}
+
+    /**
+     * Whether a file that was right at the last look needs none at this moment, since many were taken just now: checks ask
+     * thousands of times a second.
+     */
+    boolean needsNoLook(BlobKey key) {
+        @Nullable Verdict before = known.get(key);
+        return before != null && before.intact() && before.looks().enough();
+    }
 
     /** What is known of the file as it looks now. */
     Optional<Boolean> known(BlobKey key, Path file) throws IOException {
         @Nullable Verdict before = known.get(key);
-        if (before == null || !before.look().equals(Look.at(file))) return Optional.empty();
-        return Optional.of(before.intact());
+        if (before == null) return Optional.empty();
+        if (before.look().equals(Look.at(file))) return Optional.of(before.intact());
+        known.remove(key, before); // so that nobody who spares a look believes it
+        return Optional.empty();
     }
 
     /** Reads the file and remembers what came of it. */
@@ -60,12 +80,12 @@ final class Verdicts {
         Look before = Look.at(file);
         boolean intact = !before.equals(Look.MISSING) && isRight(key, file, pace);
         Look after = Look.at(file);
-        if (after.equals(before)) known.put(key, new Verdict(after, intact));
+        if (after.equals(before)) known.put(key, new Verdict(after, intact, new Looks(nanos)));
         return intact;
     }
 
     void intact(BlobKey key, Path file) throws IOException {
-        known.put(key, new Verdict(Look.at(file), true));
+        known.put(key, new Verdict(Look.at(file), true, new Looks(nanos)));
     }
 
     void forget(BlobKey key) {

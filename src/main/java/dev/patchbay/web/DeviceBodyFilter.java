@@ -59,12 +59,11 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
         } else if (type == null) {
             chain.doFilter(request, response);
         } else {
-            byte[] body = new byte[LIMIT + 1];
-            int length = read(request.getInputStream(), body);
+            Optional<byte[]> body = read(request.getInputStream(), request.getContentLength());
             if (response.isCommitted()) return; // the container has refused what it could not read
-            if (length < 0) refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
-            else if (length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
-            else passOn(request, type, Arrays.copyOf(body, length), response, chain);
+            if (body.isEmpty()) refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
+            else if (body.get().length > LIMIT) refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+            else passOn(request, type, body.get(), response, chain);
         }
     }
 
@@ -82,25 +81,28 @@ final class DeviceBodyFilter extends OncePerRequestFilter {
     }
 
     /**
-     * How many bytes came; -1 when they drip so slowly that the sender only means to keep a thread busy, or came to a
-     * standstill.
+     * The body, or one byte more than the limit of it; none when it drips so slowly that the sender only means to keep a thread
+     * busy, or came to a standstill.
+     *
+     * @param announced its length; negative when nobody knows
      */
     @SuppressWarnings("UnusedException") // whether it is gone or only silent, it is told the same
-    private int read(InputStream in, byte[] body) {
+    private Optional<byte[]> read(InputStream in, int announced) {
         Instant deadline = clock.instant().plus(PATIENCE);
+        byte[] body = new byte[announced < 0 ? LIMIT + 1 : announced];
         int length = 0;
         while (length < body.length) {
             int count;
             try {
                 count = in.read(body, length, body.length - length);
             } catch (IOException e) {
-                return -1;
+                return Optional.empty();
             }
             if (count < 0) break;
-            if (clock.instant().isAfter(deadline)) return -1;
+            if (clock.instant().isAfter(deadline)) return Optional.empty();
             length += count;
         }
-        return length;
+        return Optional.of(length == body.length ? body : Arrays.copyOf(body, length));
     }
 
     /** None when the request names none or one that nobody can read; the controllers refuse such a request. */

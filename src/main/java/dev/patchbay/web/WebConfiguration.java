@@ -9,11 +9,13 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -64,6 +66,16 @@ class WebConfiguration {
     @Bean
     ServerHttpMessageConvertersCustomizer sizedJson(JsonMapper mapper) {
         return builder -> builder.withJsonConverter(new SizedJson(mapper));
+    }
+
+    @Bean
+    WebMvcRegistrations jsonShortCuts(JsonMapper mapper) {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new JsonShortCuts(mapper);
+            }
+        };
     }
 
     /** YAML comes with a library and is read far less strictly than JSON; nothing here speaks it. */

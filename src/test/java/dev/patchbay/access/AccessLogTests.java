@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.catalina.Globals;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -96,5 +97,12 @@ class AccessLogTests {
         assertThat(line.path("route").asString()).isEqualTo("-");
         assertThat(line.path("agent").asString()).startsWith("a\nb\"").hasSize(200);
         assertThat(line.toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void countsTheBytesOfAFileThatTheOperatingSystemSends() {
+        request.setAttribute(Globals.SENDFILE_FILE_START_ATTR, 100L);
+        request.setAttribute(Globals.SENDFILE_FILE_END_ATTR, 1_000_100L);
+        assertThat(logged().get("bytes").asLong()).isEqualTo(1_000_000);
     }
 }

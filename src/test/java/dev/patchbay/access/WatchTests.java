@@ -77,6 +77,20 @@ class WatchTests {
     }
 
     @Test
+    void filesThatAreSentOneAfterTheOtherAreAsManyAnswers() {
+        when(processor.waiting()).thenReturn(Waiting.FOR_THE_READER);
+        when(processor.begin()).thenReturn(-1L);
+        when(processor.lastWrite()).thenAnswer(call -> System.nanoTime());
+        for (int i = 0; i < 100; i++) {
+            moved = -5_000_000 - i; // so much of the next file is unsent at each look
+            watch.look(processor);
+        }
+        assertThat(isCut()).isFalse();
+
+        assertThat(looksUntilCut(watch, 100)).as("of one file").isBetween(60, 100);
+    }
+
+    @Test
     void aCutIsCountedOnceHoweverLongItTakes() {
         looksUntilCut(watch, 0);
         for (int i = 0; i < 5; i++) watch.look(processor);

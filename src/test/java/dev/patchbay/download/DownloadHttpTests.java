@@ -2,7 +2,14 @@ package dev.patchbay.download;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 
+import dev.patchbay.report.DeliveryCounter;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.Spool;
@@ -60,6 +67,9 @@ class DownloadHttpTests {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private DeliveryCounter deliveries;
 
     @LocalServerPort
     private int port;
@@ -415,6 +425,34 @@ class DownloadHttpTests {
             assertThat(get(path).statusCode()).isEqualTo(404);
             assertThat(two.readAll()).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void sendsALargePackageAndPartsOfItOverOneConnection() throws Exception {
+        bytes = zip(LARGE, 8);
+        blob = put(bytes);
+        String path = stable();
+        assertThat(get(path).body()).isEqualTo(bytes);
+        HttpResponse<byte[]> part = get(path, "Range", "bytes=1000000-2999999");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 3_000_000));
+        assertThat(header(part, "Content-Length")).isEqualTo("2000000");
+        assertThat(send("HEAD", path).headers().firstValue("Content-Length")).hasValue(String.valueOf(LARGE));
+        assertThat(get(path, "Range", "bytes=-9").body()).hasSize(9);
+    }
+
+    @Test
+    void countsALargePackageOnceItsLastByteWasAskedFor() throws Exception {
+        bytes = zip(LARGE, 9);
+        blob = put(bytes);
+        String path = stable();
+        get(path, "Range", "bytes=0-1999999");
+        send("HEAD", path);
+        get(path, "If-None-Match", tag());
+        verify(deliveries, never()).delivered(anyLong(), eq(blob), anyLong(), anyString());
+
+        get(path, "Range", "bytes=2000000-");
+        verify(deliveries, timeout(1000)).delivered(anyLong(), eq(blob), eq(0L), anyString());
     }
 
     @Test

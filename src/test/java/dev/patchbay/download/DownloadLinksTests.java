@@ -22,7 +22,7 @@ class DownloadLinksTests {
     private static final String NAME = "3bc22fb7aaebe9c8c5d7de312b876bb8";
 
     private final SettableClock clock = new SettableClock("2026-11-22T11:59:00Z");
-    private final DownloadSettings settings = new DownloadSettings(Duration.ofSeconds(60));
+    private final DownloadSettings settings = new DownloadSettings(Duration.ofSeconds(60), null);
     private final KeyRing keys = TestKeys.ring("one");
     private final DownloadLinks links = new DownloadLinks(keys, settings, clock, new SecureRandom());
     private final SpentTokens spent = new SpentTokens(settings, mock(SpentLedger.class), clock);
@@ -107,7 +107,7 @@ class DownloadLinksTests {
     @Test
     void equalServersGiveEqualStableLinks() {
         DownloadLinks other = new DownloadLinks(
-                TestKeys.ring("one"), new DownloadSettings(Duration.ofSeconds(5)), clock, new SecureRandom());
+                TestKeys.ring("one"), new DownloadSettings(Duration.ofSeconds(5), null), clock, new SecureRandom());
         assertThat(other.stable(7, BLOB, Form.PLAIN, NAME)).isEqualTo(links.stable(7, BLOB, Form.PLAIN, NAME));
     }
 
@@ -171,7 +171,7 @@ class DownloadLinksTests {
             Duration.ZERO, Duration.ofMillis(999), Duration.ofSeconds(-1), Duration.ofSeconds(3601), Duration.ofDays(9)
         }) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new DownloadSettings(ttl))
+                    .isThrownBy(() -> new DownloadSettings(ttl, null))
                     .withMessageContaining("patchbay.download.token-ttl");
         }
     }

@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Import;
     Representations.class,
     ContentTypes.class,
     Downloads.class,
+    HandOver.class,
     LinkDownloads.class,
     DownloadBudget.class
 })

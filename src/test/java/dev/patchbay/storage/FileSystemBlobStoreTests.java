@@ -128,6 +128,27 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
         return store.find(key).orElseThrow().file().orElseThrow();
     }
 
+    @Test
+    void seesWithinATenthOfASecondThatABlobWasRemovedWhichThousandsAskFor() throws Exception {
+        BlobKey key = put(bytes(6));
+        for (int i = 0; i < 10_000; i++) assertThat(store.isIntact(key)).isTrue();
+        Files.delete(file(key));
+        long begin = System.nanoTime();
+        while (store.isIntact(key)) {
+            assertThat(System.nanoTime() - begin).isLessThan(2_000_000_000L);
+        }
+        for (int i = 0; i < 100; i++) assertThat(store.isIntact(key)).isFalse();
+        assertThat(store.damaged()).containsExactly(key);
+    }
+
+    @Test
+    void believesNothingWhenABlobIsAboutToBeNamed() throws Exception {
+        BlobKey key = put(bytes(7));
+        for (int i = 0; i < 1000; i++) store.isIntact(key);
+        Files.delete(file(key));
+        assertThat(store.touch(key)).isFalse();
+    }
+
     /** Sets a time of its own: two writes within one tick of the file system's clock would look alike. */
     private void flipABit(BlobKey key) throws IOException {
         Path file = file(key);

@@ -1,0 +1,118 @@
+package dev.patchbay.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.catalina.Globals;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.util.unit.DataSize;
+
+/** With a real connector and a reader that takes its time. */
+class FilesUnderWayTests {
+    private static final int SIZE = 16 << 20;
+
+    @TempDir
+    private Path folder;
+
+    private final FilesUnderWay files = new FilesUnderWay();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private WebServer server = new TomcatServletWebServerFactory(0).getWebServer();
+
+    /** Answers with a file that the operating system sends. */
+    private static final class FileServlet extends HttpServlet {
+        private final Path file;
+
+        FileServlet(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            assertThat(request.getAttribute(Globals.SENDFILE_SUPPORTED_ATTR)).isEqualTo(true);
+            response.setContentLength(SIZE);
+            request.setAttribute(Globals.SENDFILE_FILENAME_ATTR, file.toString());
+            request.setAttribute(Globals.SENDFILE_FILE_START_ATTR, 0L);
+            request.setAttribute(Globals.SENDFILE_FILE_END_ATTR, (long) SIZE);
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[SIZE]);
+        LimitSettings.Rate any = LimitSettings.Rate.of("1000 then 1000/s");
+        LimitSettings limits = new LimitSettings(
+                true, List.of(), any, any, any, any, any, 100, Duration.ofSeconds(2), DataSize.ofKilobytes(1));
+        TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
+        factory.setProtocol(GuardedHttp.class.getName());
+        factory.addConnectorCustomizers(connector -> {
+            GuardedHttp http = (GuardedHttp) connector.getProtocolHandler();
+            http.guard(limits, metrics);
+            files.add(http);
+        });
+        server = factory.getWebServer(
+                context -> context.addServlet("file", new FileServlet(file)).addMapping("/file"));
+        server.start();
+        files.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aStopWaitsUntilAFileHasArrived() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Peer peer = new Peer("127.0.0.1", server.getPort(), 4096)) {
+            peer.send("GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Thread.sleep(300);
+            files.stop(stopped::countDown);
+
+            assertThat(stopped.await(500, TimeUnit.MILLISECONDS))
+                    .as("stopped while it is sent")
+                    .isFalse();
+            assertThat(files.isRunning()).isTrue();
+
+            assertThat(peer.drain()).isGreaterThan(SIZE);
+        }
+        assertThat(stopped.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(files.isRunning()).isFalse();
+    }
+
+    @Test
+    void aStopWaitsForNothingWhenNothingIsSent() throws Exception {
+        try (Peer peer = new Peer("127.0.0.1", server.getPort(), 0)) {
+            peer.send("GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            assertThat(peer.drain()).isGreaterThan(SIZE);
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        files.stop(stopped::countDown);
+        assertThat(stopped.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aFileWhoseReaderStandsStillIsCut() throws Exception {
+        try (Peer peer = new Peer("127.0.0.1", server.getPort(), 4096)) {
+            peer.send("GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Thread.sleep(4500);
+
+            assertThat(peer.drain()).isBetween(1L, SIZE - 1L);
+        }
+        assertThat(metrics.counter("patchbay.refusals", "reason", "too-slow").count())
+                .isEqualTo(1);
+    }
+}
