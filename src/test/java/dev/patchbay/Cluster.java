@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +18,10 @@ import java.util.concurrent.Callable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Two equal nodes, each in a process of its own, on one PostgreSQL and one folder of blobs. */
+/** Two equal nodes, each in a process of its own, on one PostgreSQL and one S3 and nothing else in common. */
 final class Cluster implements AutoCloseable {
     static final String ADMIN_KEY = OverHttp.ADMIN;
 
@@ -26,6 +29,9 @@ final class Cluster implements AutoCloseable {
     private final Postgres postgres;
     private final String address;
     private final JdbcTemplate rows;
+    private final S3 s3 = new S3();
+    private final FaultyWay wayToS3 = new FaultyWay(s3.address());
+    private final String bucket = s3.newBucket();
     private final List<String> settings;
     private final ClusterNode a;
     private final ClusterNode b;
@@ -54,27 +60,18 @@ final class Cluster implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.profiles.active=cluster",
                 "--spring.datasource.url=" + address,
+                "--patchbay.storage.s3.endpoint=" + wayToS3.address(),
+                "--patchbay.storage.s3.bucket=" + bucket,
                 "--patchbay.limits.enabled=false",
                 "--patchbay.report.flush-interval=500ms",
                 "--db-scheduler.scheduler-name=" + name,
                 "--db-scheduler.polling-interval=200ms",
                 "--server.tomcat.threads.max=80"));
         all.addAll(settings);
-        ClusterNode node = new ClusterNode(
-                folder.resolve(name), Map.of("PATCHBAY_ADMIN_KEY", ADMIN_KEY, "PATCHBAY_TOKEN_KEYS", tokenKeys()), all);
-        share(node.home());
-        return node;
-    }
-
-    /** Until each has a store of its own choice, the nodes have one folder of blobs. */
-    private void share(Path home) {
-        try {
-            Path blobs = Files.createDirectories(folder.resolve("blobs"));
-            Files.createDirectories(home);
-            Files.createSymbolicLink(home.resolve("blobs"), blobs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> environment = new HashMap<>(S3.environment());
+        environment.put("PATCHBAY_ADMIN_KEY", ADMIN_KEY);
+        environment.put("PATCHBAY_TOKEN_KEYS", tokenKeys());
+        return new ClusterNode(folder.resolve(name), environment, all);
     }
 
     /** Both at once, on an empty database. */
@@ -101,6 +98,27 @@ final class Cluster implements AutoCloseable {
 
     Postgres postgres() {
         return postgres;
+    }
+
+    S3 s3() {
+        return s3;
+    }
+
+    FaultyWay wayToS3() {
+        return wayToS3;
+    }
+
+    /** The names of all objects that begin so. */
+    List<String> objects(String begin) {
+        return s3.objects()
+                .list(ListObjectsV2Request.builder()
+                        .bucket(bucket)
+                        .prefix(begin)
+                        .build())
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     JdbcTemplate rows() {
@@ -163,5 +181,7 @@ final class Cluster implements AutoCloseable {
         a.close();
         b.close();
         postgres.close();
+        wayToS3.close();
+        s3.close();
     }
 }

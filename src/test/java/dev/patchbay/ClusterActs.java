@@ -146,6 +146,7 @@ final class ClusterActs {
         assertThat(ids).hasSize(1);
         assertThat(cluster.a().manage("/api/apps/" + app + "/releases").json().path("items"))
                 .hasSize(1);
+        assertThat(cluster.objects(DigestUtils.sha256Hex(zip))).hasSize(1);
         assertThat(cluster.b().manage("/api/audit/verify").json().path("whole").asBoolean())
                 .isTrue();
     }
@@ -376,6 +377,84 @@ final class ClusterActs {
             Thread.sleep(10);
         }
         return longest;
+    }
+
+    /** In which way a store of bytes is away. */
+    enum NoStore {
+        STOPPED(cluster -> cluster.s3().stop(), cluster -> cluster.s3().start()),
+        HANGING(
+                cluster -> cluster.wayToS3().hang(), cluster -> cluster.wayToS3().heal());
+
+        private final Consumer<Cluster> begin;
+        private final Consumer<Cluster> end;
+
+        NoStore(Consumer<Cluster> begin, Consumer<Cluster> end) {
+            this.begin = begin;
+            this.end = end;
+        }
+    }
+
+    /**
+     * Has devices ask both nodes while the store of bytes is away: they are told of updates, nobody gets bytes, and nothing
+     * is taken for damaged. Afterwards everything works by itself.
+     *
+     * @return how many checks were answered meanwhile
+     */
+    int checksGoOnWithoutTheStore(NoStore trouble, Duration away) throws Exception {
+        String app = OverHttp.newApp();
+        byte[] patch = bytes(40_000, 8);
+        String id = cluster.a().publishPatch(app, patch, "1.0.0");
+        timeUntil(() -> cluster.b().patchCheck(app).text("releaseId").equals(id));
+        assertThat(cluster.b().download(OverHttp.urlOf(cluster.b().patchCheck(app))))
+                .isEqualTo(patch);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger checks = new AtomicInteger();
+        ExecutorService devices = Executors.newFixedThreadPool(2);
+        try {
+            Future<Duration> ofA = devices.submit(() -> ask(cluster.a(), app, over, checks));
+            Future<Duration> ofB = devices.submit(() -> ask(cluster.b(), app, over, checks));
+            trouble.begin.accept(cluster);
+            try {
+                Instant end = Instant.now().plus(away);
+                nothingButChecksWorks(app, end);
+            } finally {
+                trouble.end.accept(cluster);
+            }
+            String link = OverHttp.urlOf(cluster.a().patchCheck(app));
+            timeUntil(() -> cluster.b().get(link, "Range", "bytes=0-9").status() == 206);
+            assertThat(cluster.b().download(link)).isEqualTo(patch);
+            timeUntil(() -> cluster.a()
+                            .upload(OverHttp.newApp(), bytes(300, 9), "platform", "ios", "version", "1.0.0")
+                            .status()
+                    == 201);
+            timeUntil(() -> health(cluster.a()).equals("UP") && health(cluster.b()).equals("UP"));
+            over.set(true);
+            ofA.get(1, TimeUnit.MINUTES);
+            ofB.get(1, TimeUnit.MINUTES);
+        } finally {
+            over.set(true);
+            devices.shutdownNow();
+        }
+        assertThat(cluster.a().log() + cluster.b().log()).doesNotContain("missing or damaged");
+        return checks.get();
+    }
+
+    private void nothingButChecksWorks(String app, Instant end) throws InterruptedException {
+        timeUntil(() -> health(cluster.a()).equals("DEGRADED") && health(cluster.b()).equals("DEGRADED"));
+        do {
+            String link = OverHttp.urlOf(cluster.a().patchCheck(app));
+            Reply download = cluster.b().get(link);
+            assertThat(download.status()).as(download.toString()).isEqualTo(503);
+            assertThat(download.header("Retry-After")).isNotBlank();
+            Reply upload = cluster.a().upload(OverHttp.newApp(), bytes(300, 7), "platform", "ios", "version", "1.0.0");
+            assertThat(upload.status()).as(upload.toString()).isEqualTo(503);
+            assertThat(upload.header("Retry-After")).isNotBlank();
+            Thread.sleep(100);
+        } while (Instant.now().isBefore(end));
+    }
+
+    private static String health(ClusterNode node) {
+        return node.manage("/actuator/health").text("status");
     }
 
     // bytes

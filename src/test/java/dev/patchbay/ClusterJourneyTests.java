@@ -99,4 +99,11 @@ class ClusterJourneyTests {
         assertThat(outage.longestRefusal()).isLessThan(Duration.ofSeconds(3));
         assertThat(outage.checks()).isGreaterThan(50);
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void checksGoOnWithoutTheStoreOfBytes(ClusterActs.NoStore trouble) throws Exception {
+        assertThat(acts.checksGoOnWithoutTheStore(trouble, Duration.ofSeconds(3)))
+                .isGreaterThan(50);
+    }
 }

@@ -61,4 +61,13 @@ class LongClusterTests {
         System.out.println("ten outages: " + outage);
         assertThat(outage.uploads()).isPositive();
     }
+
+    @Test
+    void checksGoOnWhileTheStoreOfBytesIsAway() throws Exception {
+        int checks = 0;
+        for (ClusterActs.NoStore trouble : ClusterActs.NoStore.values()) {
+            for (int i = 0; i < 5; i++) checks += acts.checksGoOnWithoutTheStore(trouble, Duration.ofSeconds(20));
+        }
+        System.out.println("ten times without the store: " + checks + " checks, each with its offer");
+    }
 }

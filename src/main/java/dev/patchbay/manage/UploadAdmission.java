@@ -3,6 +3,7 @@ package dev.patchbay.manage;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.StorageFull;
 import dev.patchbay.storage.StorageRoom;
+import dev.patchbay.storage.StoreAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +72,7 @@ final class UploadAdmission extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             room.require(request.getContentLengthLong());
-        } catch (StorageFull e) {
+        } catch (StorageFull | StoreAway e) {
             refuse(request, response, e);
             return;
         }

@@ -67,7 +67,7 @@ public class BlobPlacer {
     public void takeBack(Placed placed) {
         try {
             blobs.takeBack(placed);
-        } catch (IOException e) {
+        } catch (IOException | StoreAway e) {
             log.warn("Cannot remove blob {}, which nothing names; the daily sweep tries again", placed.key(), e);
         }
     }

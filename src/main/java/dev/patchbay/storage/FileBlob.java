@@ -13,6 +13,11 @@ import org.apache.commons.io.input.BoundedInputStream;
 record FileBlob(BlobKey key, Path path, long size) implements Blob {
     @Override
     public InputStream open(long first, long length) throws IOException {
+        return open(path, first, length);
+    }
+
+    /** Some of a file's bytes. */
+    static InputStream open(Path path, long first, long length) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             InputStream rest = Channels.newInputStream(channel.position(first));

@@ -18,11 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
-/** Blobs as files named by their SHA-256, in folders of their first two digits. */
+/** Blobs as files named by their SHA-256, in folders of their first two digits; where nothing else was chosen. */
 @Component
+@ConditionalOnProperty(name = "patchbay.storage.s3.bucket", matchIfMissing = true, havingValue = "never set")
 @DependsOn("homeLock")
 class FileSystemBlobStore implements BlobStore {
     /** Generous: who touched a blob so long before another placed it has named it, or will not any more. */

@@ -25,6 +25,7 @@ import dev.patchbay.retention.BackupElsewhere;
 import dev.patchbay.retention.BackupUnderWay;
 import dev.patchbay.retention.RetentionOff;
 import dev.patchbay.storage.DatabaseAway;
+import dev.patchbay.storage.StoreAway;
 import dev.patchbay.trust.NothingSigned;
 import dev.patchbay.trust.RefusedStatement;
 import dev.patchbay.trust.TooManySealKeys;
@@ -101,6 +102,7 @@ class ApiProblems {
             word(MissingBytes.class, 500, "missing-bytes", "Patch file not found"),
             // storage
             word(DatabaseAway.class, 503, "unavailable", "Service Unavailable"),
+            word(StoreAway.class, 503, "unavailable", "Service Unavailable"),
             // frameworks
             status(AuthenticationException.class, HttpStatus.UNAUTHORIZED),
             status(AccessDeniedException.class, HttpStatus.FORBIDDEN),

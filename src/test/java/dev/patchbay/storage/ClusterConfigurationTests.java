@@ -22,8 +22,20 @@ class ClusterConfigurationTests {
     }
 
     @Test
-    void oneOnPostgresStarts() {
+    void aClusterDoesNotStartWithBytesOfEachNode() {
         cluster.withPropertyValues("spring.datasource.url=jdbc:postgresql://db/patchbay")
-                .run(context -> assertThat(context).hasNotFailed());
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessageStartingWith("The nodes of a cluster keep packages in one place"));
+    }
+
+    @Test
+    void oneOnPostgresAndOneStoreStarts() {
+        for (String store : new String[] {"s3.bucket=packages", "shared-folder=true"}) {
+            cluster.withPropertyValues(
+                            "spring.datasource.url=jdbc:postgresql://db/patchbay", "patchbay.storage." + store)
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
     }
 }

@@ -1,0 +1,324 @@
+package dev.patchbay.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The objects of one bucket, one for each blob. Whatever the SDK throws becomes a word of this package here: a store that
+ * does not answer, or refuses this server's key, is {@link StoreAway}.
+ */
+final class Bucket {
+    private static final Logger log = LoggerFactory.getLogger(Bucket.class);
+
+    /** What an object was made of; says that this server, or another of its kind, put it there whole. */
+    static final String SIZE = "patchbay-size";
+
+    /**
+     * A stock iOS client saves what it fetched under the last segment of the URL that it was led to; any digest with this
+     * ending does it no harm. Some CDNs keep by default only what ends like a file.
+     */
+    private static final String ENDING = ".zip";
+
+    private final S3Client client;
+    private final S3Settings settings;
+    private final StoreState state;
+    private volatile boolean conditional = true;
+
+    Bucket(S3Client client, S3Settings settings, StoreState state) {
+        this.client = client;
+        this.settings = settings;
+        this.state = state;
+    }
+
+    /**
+     * What can be told of an object without reading it.
+     *
+     * @param etag as the store wrote it, with its quotes
+     * @param sha256 of all its bytes, where the store keeps that
+     * @param madeWhole whether it says of itself that it has the size it was made with
+     * @param age by the store's own clock
+     */
+    record Look(long size, String etag, Optional<String> sha256, boolean madeWhole, Duration age) {}
+
+    /** The name of a blob's object. */
+    String name(BlobKey key) {
+        return settings.prefix() + key.sha256() + ENDING;
+    }
+
+    private static Optional<BlobKey> key(String name, String prefix) {
+        int end = name.length() - ENDING.length();
+        if (end != prefix.length() + 64 || !name.endsWith(ENDING)) return Optional.empty();
+        try {
+            return Optional.of(new BlobKey(name.substring(prefix.length(), end)));
+        } catch (IllegalArgumentException e) {
+            log.debug("Not a blob: {}", name, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing when there is no such object. */
+    Optional<Look> look(BlobKey key) {
+        return ask(() -> {
+            try {
+                return Optional.of(look(client.headObject(
+                        head -> head.bucket(settings.bucket()).key(name(key)).checksumMode(ChecksumMode.ENABLED))));
+            } catch (S3Exception e) {
+                if (e.statusCode() == 404) return Optional.empty();
+                throw e;
+            }
+        });
+    }
+
+    private static Look look(HeadObjectResponse head) {
+        // of an object in parts it is a digest of digests
+        boolean ofAll = head.checksumType() != ChecksumType.COMPOSITE
+                && head.checksumSHA256() != null
+                && !head.checksumSHA256().contains("-");
+        Optional<String> sha256 = ofAll ? Optional.of(hex(head.checksumSHA256())) : Optional.empty();
+        boolean whole =
+                String.valueOf(head.contentLength()).equals(head.metadata().get(SIZE));
+        return new Look(head.contentLength(), head.eTag(), sha256, whole, age(head));
+    }
+
+    private static String hex(String base64) {
+        return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+    }
+
+    private static Duration age(HeadObjectResponse head) {
+        Instant now = head.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .flatMap(Bucket::time)
+                .orElseGet(Instant::now);
+        Instant made = head.lastModified() == null ? now : head.lastModified();
+        return Duration.between(made, now);
+    }
+
+    @SuppressWarnings("UnusedException")
+    private static Optional<Instant> time(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Stores a file's bytes. The store compares them with their digests before the object appears.
+     *
+     * @param evenIfThere whether an object of that name is replaced
+     * @return the new object's tag; nothing when there was one already, which was left alone
+     */
+    Optional<String> put(SpooledFile file, boolean evenIfThere) throws IOException {
+        state.require();
+        boolean unlessThere = conditional && !evenIfThere;
+        try {
+            return Optional.of(send(file, unlessThere));
+        } catch (S3Exception e) {
+            // 409: somebody else is putting it at this moment
+            if (unlessThere && (e.statusCode() == 412 || e.statusCode() == 409)) return Optional.empty();
+            if (unlessThere && e.statusCode() == 501) {
+                conditional = false;
+                log.warn("This store cannot make an object on the condition that there is none; two nodes that store"
+                        + " the same package at once both send it, which does no harm");
+                return put(file, evenIfThere);
+            }
+            throw word(e);
+        } catch (SdkException e) {
+            throw word(e);
+        }
+    }
+
+    private String send(SpooledFile file, boolean unlessThere) throws IOException {
+        if (file.size() > settings.partSize().toBytes()) {
+            return new PartsUpload(client, settings, this).send(file, unlessThere);
+        }
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .bucket(settings.bucket())
+                .key(name(file.key()))
+                .contentType("application/octet-stream")
+                .contentMD5(base64(file.md5()))
+                .checksumSHA256(base64(file.key().sha256()))
+                .metadata(Map.of(SIZE, Long.toString(file.size())))
+                .overrideConfiguration(patient());
+        if (unlessThere) put.ifNoneMatch("*");
+        return client.putObject(put.build(), RequestBody.fromFile(file.path())).eTag();
+    }
+
+    static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    /** Each attempt has the time that bytes may take. */
+    AwsRequestOverrideConfiguration patient() {
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(settings.transferTimeout())
+                .apiCallTimeout(settings.transferTimeout().multipliedBy(3))
+                .build();
+    }
+
+    /**
+     * Some of an object's bytes. The stream may break off without a word: count.
+     *
+     * @param etag of the object that is meant
+     * @throws FileNotFoundException when it is not there any more, or another one is
+     */
+    ResponseInputStream<GetObjectResponse> read(BlobKey key, long first, long length, String etag) throws IOException {
+        state.require();
+        try {
+            return client.getObject(GetObjectRequest.builder()
+                    .bucket(settings.bucket())
+                    .key(name(key))
+                    .range("bytes=" + first + "-" + (first + length - 1))
+                    .ifMatch(etag)
+                    .build());
+        } catch (S3Exception e) {
+            if (e.statusCode() != 404 && e.statusCode() != 412) throw word(e);
+            FileNotFoundException gone = new FileNotFoundException("blob " + key + " is missing or was replaced");
+            gone.initCause(e);
+            throw gone;
+        } catch (SdkException e) {
+            throw word(e);
+        }
+    }
+
+    void delete(BlobKey key) {
+        ask(() -> client.deleteObject(delete -> delete.bucket(settings.bucket()).key(name(key))));
+    }
+
+    /** Hears of one object after the other. */
+    @FunctionalInterface
+    interface Each {
+        void found(BlobKey key, long size, String etag);
+    }
+
+    /** All objects that are blobs, a thousand to a question. */
+    void list(Each each) {
+        @Nullable String next = null;
+        do {
+            String from = next;
+            var page = ask(() -> client.listObjectsV2(list ->
+                    list.bucket(settings.bucket()).prefix(settings.prefix()).continuationToken(from)));
+            for (S3Object object : page.contents()) {
+                key(object.key(), settings.prefix()).ifPresent(key -> each.found(key, object.size(), object.eTag()));
+            }
+            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (next != null);
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        state.require();
+        try {
+            return question.get();
+        } catch (SdkException e) {
+            throw word(e);
+        }
+    }
+
+    /** Has the next look at the store come soon; that decides whether others are still sent there. */
+    private StoreAway word(SdkException e) {
+        state.doubt();
+        if (e instanceof S3Exception refused && refused.statusCode() < 500 && refused.statusCode() != 429) {
+            log.warn("The store of bytes refused a request: {}", refused.getMessage());
+        }
+        return new StoreAway(e);
+    }
+
+    /** Asks for the bucket itself, without sparing those who wait for a store that is away. */
+    void probe() {
+        client.headBucket(head -> head.bucket(settings.bucket())
+                .overrideConfiguration(AwsRequestOverrideConfiguration.builder()
+                        .apiCallTimeout(settings.callTimeout())
+                        .build()));
+    }
+
+    /**
+     * Tries what this server has to be able to do: to see the bucket, to look for an object and to write one.
+     *
+     * @throws StartRefused with a sentence that says what is wrong
+     */
+    void requireUsable() {
+        String step = "seen";
+        try {
+            probe();
+            step = "listed";
+            client.listObjectsV2(list ->
+                    list.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1));
+            step = "written";
+            client.putObject(
+                    put -> put.bucket(settings.bucket()).key(settings.prefix() + "patchbay.txt"),
+                    RequestBody.fromString(
+                            "The packages of a Patchbay. What is not named by its database is removed.\n"));
+        } catch (S3Exception e) {
+            throw new StartRefused(refusal(e, step), e);
+        } catch (SdkClientException e) {
+            throw new StartRefused(
+                    e.getMessage() != null && e.getMessage().contains("credentials")
+                            ? "No credentials for " + settings.place() + " were found; give them the SDK's usual way,"
+                                    + " for instance as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+                            : "Cannot reach " + settings.place() + "; check patchbay.storage.s3.endpoint and whether"
+                                    + " the store runs.",
+                    e);
+        }
+    }
+
+    private String refusal(S3Exception e, String step) {
+        if (e.statusCode() == 404) {
+            return "There is no " + settings.place().substring("the ".length())
+                    + "; make it, or mend patchbay.storage.s3.bucket.";
+        }
+        if (e.statusCode() == 301 || e.statusCode() == 400) {
+            return "The store refuses questions about " + settings.place()
+                    + "; check patchbay.storage.s3.region and patchbay.storage.s3.path-style.";
+        }
+        if (e.statusCode() == 403 || e.statusCode() == 401) {
+            return "This server's credentials do not suffice for " + settings.place() + ": it cannot be " + step
+                    + "; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the key's rights (docs/cluster.md lists"
+                    + " them).";
+        }
+        return "The store answers " + e.statusCode() + " when asked for " + settings.place()
+                + "; look into its log, and start this server again when it is well.";
+    }
+
+    /** A file's bytes from some position on, as often as they are wanted. */
+    static RequestBody part(Path file, long first, long length) {
+        return RequestBody.fromContentProvider(() -> open(file, first, length), length, "application/octet-stream");
+    }
+
+    private static InputStream open(Path file, long first, long length) {
+        try {
+            return FileBlob.open(file, first, length);
+        } catch (IOException e) {
+            throw SdkClientException.create("cannot read the temporary file", e);
+        }
+    }
+}

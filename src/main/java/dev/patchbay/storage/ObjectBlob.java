@@ -1,0 +1,21 @@
+package dev.patchbay.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A blob that is an object of a bucket. */
+record ObjectBlob(BlobKey key, long size, String etag, Bucket bucket, Runnable missed) implements Blob {
+    /** Asks for the bytes before it returns, so that a store which is away is met before anything is answered. */
+    @Override
+    public InputStream open(long first, long length) throws IOException {
+        long there = Math.min(length, size - first);
+        return there <= 0 ? InputStream.nullInputStream() : new ObjectStream(this, first, there);
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,311 @@
+package dev.patchbay.storage;
+
+import dev.patchbay.storage.Bucket.Look;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Blobs as objects of an S3-compatible store, which several nodes share. What was once seen of an object is known by heart,
+ * so that checks and downloads ask the store nothing about it; {@link #lookAround} and {@link #lookAgain} keep that true.
+ *
+ * <p>An object cannot be touched. {@link BlobTouches} remembers for all nodes who needs which blob, and this class for
+ * those of its own process; an object's age, by the store's own clock, only ever keeps it longer.
+ */
+class S3BlobStore implements BlobStore {
+    private static final Logger log = LoggerFactory.getLogger(S3BlobStore.class);
+
+    /** Generous: who touched a blob so long before another placed it has named it, or will not any more. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
+
+    private static final int ATTEMPTS = 3;
+
+    private static final LongConsumer AT_ONCE = bytes -> {};
+
+    /** Not in the bucket. */
+    private static final Seen MISSING = new Seen(-1, "", false);
+
+    private final Bucket bucket;
+    private final Clock clock;
+    private final BlobTouches nodes;
+    private final FirstLooks looks;
+    private final Map<BlobKey, Seen> known = new ConcurrentHashMap<>();
+    private final Map<BlobKey, Touch> touches = new ConcurrentHashMap<>();
+    private final AtomicLong touch = new AtomicLong();
+    private final AtomicInteger holds = new AtomicInteger();
+    private final BlobTurns turns = new BlobTurns();
+
+    S3BlobStore(Bucket bucket, Clock clock, BlobTouches nodes) {
+        this.bucket = bucket;
+        this.clock = clock;
+        this.nodes = nodes;
+        this.looks = new FirstLooks(this::lookFirst);
+    }
+
+    /** What is known of an object. */
+    private record Seen(long size, String etag, boolean intact) {
+        boolean isThere() {
+            return size >= 0;
+        }
+
+        boolean is(Look look) {
+            return size == look.size() && etag.equals(look.etag());
+        }
+    }
+
+    private record Touch(long number, Instant at) {}
+
+    @Override
+    public Placed place(SpooledFile spooled) throws IOException {
+        BlobKey key = spooled.key();
+        Instant begun = clock.instant();
+        nodes.touched(key);
+        try (BlobTurns.Turn turn = turns.take(key)) {
+            boolean isNew = put(spooled);
+            return new Placed(key, isNew, touched(key), begun);
+        }
+    }
+
+    /** Whether there was none of that name before. */
+    private boolean put(SpooledFile spooled) throws IOException {
+        BlobKey key = spooled.key();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Optional<Look> there = bucket.look(key);
+            if (there.isPresent() && isRight(key, there.get(), spooled)) {
+                known.put(key, seen(there.get(), true));
+                return false;
+            }
+            Optional<String> etag = bucket.put(spooled, there.isPresent());
+            if (etag.isEmpty()) continue; // another node was faster
+            known.put(key, new Seen(spooled.size(), etag.get(), true));
+            if (there.isPresent()) log.warn("Blob {} was damaged and is stored again", key);
+            return there.isEmpty();
+        }
+        throw new IOException("blob " + key + " comes and goes");
+    }
+
+    /** By what the store knows of it; only when that proves nothing it is read. */
+    private boolean isRight(BlobKey key, Look look, SpooledFile spooled) throws IOException {
+        if (look.size() != spooled.size()) return false;
+        if (look.sha256().isPresent()) return look.sha256().get().equals(key.sha256());
+        return look.etag().equals('"' + spooled.md5() + '"') || read(key, look.size(), look.etag(), AT_ONCE);
+    }
+
+    private long touched(BlobKey key) {
+        long number = touch.incrementAndGet();
+        touches.put(key, new Touch(number, clock.instant()));
+        return number;
+    }
+
+    @Override
+    public boolean takeBack(Placed placed) throws IOException {
+        AtomicBoolean gone = new AtomicBoolean();
+        nodes.unlessTouched(placed.key(), placed.at().minus(LONGEST_UPLOAD), () -> {
+            gone.set(takeBackHere(placed));
+            return 0;
+        });
+        return gone.get();
+    }
+
+    private boolean takeBackHere(Placed placed) {
+        try (BlobTurns.Turn turn = turns.take(placed.key())) {
+            @Nullable Touch last = touches.get(placed.key());
+            boolean untouched = placed.isNew() && last != null && last.number() == placed.touch();
+            if (untouched && holds.get() == 0) remove(placed.key());
+            return untouched;
+        }
+    }
+
+    /** Asks the store: another node may have removed what is known here. */
+    @Override
+    public boolean touch(BlobKey key) throws IOException {
+        nodes.touched(key);
+        try (BlobTurns.Turn turn = turns.take(key)) {
+            if (!judge(key).intact()) return false;
+            touched(key);
+            return true;
+        }
+    }
+
+    @Override
+    public Hold hold() {
+        holds.incrementAndGet();
+        turns.awaitAll(); // whoever is deleting at this moment has one
+        return holds::decrementAndGet;
+    }
+
+    @Override
+    public long deleteUntouchedSince(BlobKey key, Instant time) throws IOException {
+        return nodes.unlessTouched(key, time, () -> deleteIfOlder(key, time));
+    }
+
+    private long deleteIfOlder(BlobKey key, Instant time) {
+        try (BlobTurns.Turn turn = turns.take(key)) {
+            @Nullable Touch last = touches.get(key);
+            if (holds.get() > 0 || last != null && !last.at().isBefore(time)) return 0;
+            Optional<Look> there = bucket.look(key);
+            Duration age = Duration.between(time, clock.instant());
+            if (there.isEmpty() || there.get().age().compareTo(age) < 0) return 0;
+            remove(key);
+            return there.get().size();
+        }
+    }
+
+    @Override
+    public List<BlobKey> keys() {
+        List<BlobKey> keys = new ArrayList<>();
+        bucket.list((key, size, etag) -> keys.add(key));
+        return keys;
+    }
+
+    @Override
+    public Optional<Blob> find(BlobKey key) {
+        @Nullable Seen seen = known.get(key);
+        if (seen != null) return seen.isThere() ? Optional.of(blob(key, seen.size(), seen.etag())) : Optional.empty();
+        return bucket.look(key).map(look -> blob(key, look.size(), look.etag()));
+    }
+
+    /** A download that finds no such object any more has the next one know. */
+    private Blob blob(BlobKey key, long size, String etag) {
+        return new ObjectBlob(key, size, etag, bucket, () -> looks.soon(key));
+    }
+
+    /**
+     * A blob that nobody has looked at yet is looked at, which takes a moment once. What cannot be looked at counts as intact:
+     * a row names it, and no row does before its bytes are stored. So checks go on while the store is away.
+     */
+    @Override
+    public boolean isIntact(BlobKey key) {
+        @Nullable Seen seen = known.get(key);
+        if (seen != null) return seen.intact();
+        looks.await(key);
+        return known.getOrDefault(key, new Seen(0, "", true)).intact();
+    }
+
+    /** What comes of it is overtaken by whatever was learned meanwhile. */
+    private void lookFirst(BlobKey key) throws IOException {
+        @Nullable Seen before = known.get(key);
+        Seen now = see(key);
+        if (before == null) known.putIfAbsent(key, now);
+        else known.replace(key, before, now);
+    }
+
+    /** Looks at it now and remembers what was seen. */
+    private Seen judge(BlobKey key) throws IOException {
+        Seen now = see(key);
+        known.put(key, now);
+        return now;
+    }
+
+    private Seen see(BlobKey key) throws IOException {
+        Optional<Look> look = bucket.look(key);
+        if (look.isEmpty()) return MISSING;
+        @Nullable Seen before = known.get(key);
+        if (before != null && before.is(look.get())) return before;
+        return seen(look.get(), isRight(key, look.get()));
+    }
+
+    private static Seen seen(Look look, boolean intact) {
+        return new Seen(look.size(), look.etag(), intact);
+    }
+
+    /** An object that this server did not make, or another one has put over it, has to be read. */
+    private boolean isRight(BlobKey key, Look look) throws IOException {
+        if (look.sha256().isPresent()) return look.sha256().get().equals(key.sha256());
+        return look.madeWhole() || read(key, look.size(), look.etag(), AT_ONCE);
+    }
+
+    @Override
+    public boolean reread(BlobKey key, LongConsumer pace) throws IOException {
+        Optional<Look> look = bucket.look(key);
+        if (look.isEmpty()) {
+            known.put(key, MISSING);
+            return false;
+        }
+        boolean right = read(key, look.get().size(), look.get().etag(), pace);
+        known.put(key, seen(look.get(), right));
+        return right;
+    }
+
+    private boolean read(BlobKey key, long size, String etag, LongConsumer pace) throws IOException {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
+        try (InputStream in = new ObjectBlob(key, size, etag, bucket, () -> {}).open()) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sha256.update(buffer, 0, n);
+                pace.accept(n);
+            }
+        } catch (FileNotFoundException e) {
+            throw new IOException("blob " + key + " was replaced while it was read", e);
+        }
+        return HexFormat.of().formatHex(sha256.digest()).equals(key.sha256());
+    }
+
+    @Override
+    public Set<BlobKey> damaged() {
+        return known.entrySet().stream()
+                .filter(one -> !one.getValue().intact())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who found a blob damaged and deletes it means what was found, not what another node has stored in its place since. */
+    @Override
+    public void delete(BlobKey key) throws IOException {
+        try (BlobTurns.Turn turn = turns.take(key)) {
+            @Nullable Seen seen = known.get(key);
+            boolean asFound = seen == null
+                    || seen.intact()
+                    || bucket.look(key).filter(seen::is).isPresent();
+            if (asFound) remove(key);
+            else known.remove(key);
+        }
+    }
+
+    private void remove(BlobKey key) {
+        bucket.delete(key);
+        known.remove(key);
+        touches.remove(key);
+    }
+
+    /** Looks again at what was found missing or damaged: another node may have healed it. */
+    void lookAgain() throws IOException {
+        for (BlobKey key : damaged()) lookFirst(key);
+    }
+
+    /**
+     * Compares what is known with what there is, at the cost of one question for a thousand objects: what vanished or was
+     * changed behind the server's back is looked at once more.
+     */
+    void lookAround() throws IOException {
+        Map<BlobKey, Seen> before = new HashMap<>(known);
+        bucket.list((key, size, etag) -> before.computeIfPresent(
+                key, (same, seen) -> seen.size() == size && seen.etag().equals(etag) ? null : seen));
+        for (BlobKey key : before.keySet()) lookFirst(key);
+    }
+
+    void close() {
+        looks.close();
+    }
+}
