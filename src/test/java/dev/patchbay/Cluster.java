@@ -35,8 +35,9 @@ final class Cluster implements AutoCloseable {
         this.address = postgres.ownDatabase();
         this.rows = Postgres.at(address);
         this.settings = List.of(settings);
-        this.a = node("a");
-        this.b = node("b");
+        int[] ports = QuietPorts.take(2);
+        this.a = node("a").at(ports[0]);
+        this.b = node("b").at(ports[1]);
     }
 
     static String tokenKeys() {

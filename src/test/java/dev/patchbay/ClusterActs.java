@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -285,6 +286,11 @@ final class ClusterActs {
                 Thread.sleep(500);
                 trouble.begin.accept(cluster.postgres());
                 Thread.sleep(away.toMillis());
+                for (ClusterNode node : List.of(cluster.a(), cluster.b())) {
+                    assertThat(node.get("/actuator/health/readiness").status())
+                            .as("devices may still be sent here")
+                            .isEqualTo(200);
+                }
                 trouble.end.accept(cluster.postgres());
                 await().atMost(PATIENCE)
                         .until(() -> cluster.a().manage("/api/apps").status() == 200
@@ -320,9 +326,20 @@ final class ClusterActs {
         return longest;
     }
 
+    // who is replaced
+
+    /** Restarts both nodes, one after the other, and proves that devices behind nginx notice nothing. */
+    RollingUpgrade.Outcome aRollingUpgradeFailsNothing(Path folder, int times) throws Exception {
+        RollingUpgrade.Outcome outcome = new RollingUpgrade(cluster, folder).run(times);
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.checks()).isGreaterThan(500);
+        assertThat(outcome.downloads()).isGreaterThan(200);
+        return outcome;
+    }
+
     // bytes
 
-    private static byte[] bytes(int size, int seed) {
+    static byte[] bytes(int size, int seed) {
         byte[] some = new byte[size];
         new Random(seed).nextBytes(some);
         return some;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,9 @@ class ClusterJourneyTests {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new Cluster(folder, "--db-scheduler.heartbeat-interval=500ms").start();
+        List<String> settings = new ArrayList<>(List.of("--db-scheduler.heartbeat-interval=500ms"));
+        settings.addAll(RollingUpgrade.SETTINGS);
+        cluster = new Cluster(folder, settings.toArray(String[]::new)).start();
         acts = new ClusterActs(cluster);
     }
 
@@ -84,5 +87,11 @@ class ClusterJourneyTests {
         assertThat(outage.refused()).isPositive();
         assertThat(outage.longestRefusal()).isLessThan(Duration.ofSeconds(3));
         assertThat(outage.checks()).isGreaterThan(50);
+    }
+
+    @Test
+    void aRollingUpgradeFailsNoCheckAndNoDownload(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        acts.aRollingUpgradeFailsNothing(folder, 1);
     }
 }

@@ -18,7 +18,7 @@ class LongClusterTests {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new Cluster(folder).start();
+        cluster = new Cluster(folder, RollingUpgrade.SETTINGS.toArray(String[]::new)).start();
         acts = new ClusterActs(cluster);
     }
 
@@ -55,5 +55,11 @@ class LongClusterTests {
                 acts.checksGoOnWithoutTheDatabase(ClusterActs.Trouble.STOPPED, 10, Duration.ofSeconds(10));
         System.out.println("ten outages: " + outage);
         assertThat(outage.uploads()).isPositive();
+    }
+
+    @Test
+    void tenRollingUpgradesFailNoCheckAndNoDownload(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        System.out.println("ten rolling upgrades: " + acts.aRollingUpgradeFailsNothing(folder, 10));
     }
 }

@@ -1,0 +1,137 @@
+package dev.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real nginx with the configuration of deploy/nginx; only addresses, ports and folders are those of a test. */
+final class Nginx extends OverHttp implements AutoCloseable {
+    private static final Path CONFIGURATION = Path.of("deploy/nginx/nginx.conf");
+
+    private final Path folder;
+    private final int port = QuietPorts.take();
+    private Process process;
+
+    /**
+     * @param folder for everything it writes, and for its certificate
+     * @param nodes where the two nodes are
+     */
+    Nginx(Path folder, ClusterNode... nodes) throws Exception {
+        this(folder, nodes[0].port(), nodes[1].port());
+    }
+
+    /** For nodes that need not be there. */
+    Nginx(Path folder, int a, int b) throws Exception {
+        this.folder = folder;
+        makeCertificate();
+        Map<String, String> replacements = Map.of(
+                "10.89.7.11:8080", "127.0.0.1:" + a,
+                "10.89.7.12:8080", "127.0.0.1:" + b,
+                "listen 8080;", "listen 127.0.0.1:" + port + ";",
+                "listen 8443 ssl;", "listen 127.0.0.1:" + QuietPorts.take() + " ssl;",
+                "/etc/nginx/tls/", folder.resolve("tls") + "/",
+                " /tmp/", " " + folder + "/");
+        String text = Files.readString(CONFIGURATION);
+        for (Map.Entry<String, String> one : replacements.entrySet()) {
+            assertThat(text).contains(one.getKey());
+            text = text.replace(one.getKey(), one.getValue());
+        }
+        Files.writeString(folder.resolve("nginx.conf"), text);
+    }
+
+    /** Debian has it where only root looks. */
+    private static Optional<Path> program() {
+        return Stream.concat(
+                        Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .map(folder -> Path.of(folder, "nginx"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Skips the test where nginx is missing, and fails it there in continuous integration ({@code CI=true}). */
+    static void assumeInstalled() {
+        boolean installed = program().isPresent();
+        if ("true".equals(System.getenv("CI")))
+            assertThat(installed).as("nginx is installed").isTrue();
+        assumeTrue(installed, "nginx is not installed here: its configuration stays untested");
+    }
+
+    private void makeCertificate() throws Exception {
+        Process made = new ProcessBuilder("deploy/make-secrets", folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes());
+        assertThat(made.waitFor()).as(said).isZero();
+    }
+
+    private ProcessBuilder command(String... more) {
+        // as root it would hand its work to nobody, who may not enter a test's folder
+        String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+        List<String> command = new ArrayList<>(List.of(
+                program().orElseThrow().toString(),
+                "-c",
+                folder.resolve("nginx.conf").toString(),
+                "-g",
+                "daemon off;" + user));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** What nginx says of the configuration; throws when it refuses it. */
+    String test() throws Exception {
+        Process test = command("-t").start();
+        String said = new String(test.getInputStream().readAllBytes());
+        assertThat(test.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    Nginx start() throws Exception {
+        process = command().redirectOutput(folder.resolve("nginx.log").toFile()).start();
+        await().atMost(Duration.ofSeconds(20)).until(this::listens);
+        return this;
+    }
+
+    private boolean listens() {
+        assertThat(process.isAlive()).as(log()).isTrue();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(folder.resolve("nginx.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    protected int port() {
+        return port;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process == null) return;
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+    }
+}
