@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,19 +37,19 @@ final class Nginx extends OverHttp implements AutoCloseable {
     Nginx(Path folder, int a, int b) throws Exception {
         this.folder = folder;
         makeCertificate();
-        Map<String, String> replacements = Map.of(
-                "10.89.7.11:8080", "127.0.0.1:" + a,
-                "10.89.7.12:8080", "127.0.0.1:" + b,
-                "listen 8080;", "listen 127.0.0.1:" + port + ";",
-                "listen 8443 ssl;", "listen 127.0.0.1:" + QuietPorts.take() + " ssl;",
-                "/etc/nginx/tls/", folder.resolve("tls") + "/",
-                " /tmp/", " " + folder + "/");
         String text = Files.readString(CONFIGURATION);
-        for (Map.Entry<String, String> one : replacements.entrySet()) {
-            assertThat(text).contains(one.getKey());
-            text = text.replace(one.getKey(), one.getValue());
-        }
+        text = with(text, " /tmp/", " " + folder + "/");
+        text = with(text, "/etc/nginx/tls/", folder.resolve("tls") + "/");
+        text = with(text, "10.89.7.11:8080", "127.0.0.1:" + a);
+        text = with(text, "10.89.7.12:8080", "127.0.0.1:" + b);
+        text = with(text, "listen 8080;", "listen 127.0.0.1:" + port + ";");
+        text = with(text, "listen 8443 ssl;", "listen 127.0.0.1:" + QuietPorts.take() + " ssl;");
         Files.writeString(folder.resolve("nginx.conf"), text);
+    }
+
+    private static String with(String text, String theirs, String ours) {
+        assertThat(text).contains(theirs);
+        return text.replace(theirs, ours);
     }
 
     /** Debian has it where only root looks. */

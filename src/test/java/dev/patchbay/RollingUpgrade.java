@@ -94,7 +94,7 @@ final class RollingUpgrade {
         while (!over.get()) {
             try {
                 act.run();
-                Thread.sleep(5);
+                Thread.sleep(20);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | AssertionError e) {
