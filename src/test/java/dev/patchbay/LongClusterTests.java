@@ -62,4 +62,13 @@ class LongClusterTests {
         Nginx.assumeInstalled();
         System.out.println("ten rolling upgrades: " + acts.aRollingUpgradeFailsNothing(folder, 10));
     }
+
+    @Test
+    void aNodeThatIsKilledBehindNginxFailsNoCheck(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        RollingUpgrade.Outcome outcome = new RollingUpgrade(cluster, folder).killed(10);
+        System.out.println("ten kills behind nginx: " + outcome);
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.checks()).isGreaterThan(1000);
+    }
 }

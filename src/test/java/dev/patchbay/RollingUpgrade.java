@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -39,7 +40,28 @@ final class RollingUpgrade {
     /** What devices saw. */
     record Outcome(int checks, int downloads, List<String> failures) {}
 
+    /** An orderly stop and a start of each node, so many times. */
     Outcome run(int times) throws Exception {
+        return during(true, () -> {
+            for (int i = 0; i < times; i++) {
+                replace(cluster.a());
+                replace(cluster.b());
+            }
+        });
+    }
+
+    /** One node is killed; what it was sending breaks off, so nobody downloads. */
+    Outcome killed(int times) throws Exception {
+        return during(false, () -> {
+            for (int i = 0; i < times; i++) {
+                Thread.sleep(500);
+                cluster.b().kill();
+                cluster.b().begin().untilItAnswers();
+            }
+        });
+    }
+
+    private Outcome during(boolean downloading, Trouble trouble) throws Exception {
         byte[] patch = ClusterActs.bytes(PACKAGE, 5);
         String patches = OverHttp.newApp();
         String pages = OverHttp.newApp();
@@ -50,15 +72,14 @@ final class RollingUpgrade {
             await().until(() -> bothKnow(patches, pages));
             ExecutorService devices = Executors.newFixedThreadPool(4);
             try {
-                List<Future<?>> all = List.of(
-                        devices.submit(() -> repeat(() -> checks(nginx, patches, pages))),
-                        devices.submit(() -> repeat(() -> checks(nginx, patches, pages))),
-                        devices.submit(() -> repeat(() -> oneTimeLink(nginx, patches, patch))),
-                        devices.submit(() -> repeat(() -> stableLink(nginx, pages, zip))));
-                for (int i = 0; i < times; i++) {
-                    replace(cluster.a());
-                    replace(cluster.b());
+                List<Future<?>> all = new ArrayList<>();
+                all.add(devices.submit(() -> repeat(() -> checks(nginx, patches, pages))));
+                all.add(devices.submit(() -> repeat(() -> checks(nginx, patches, pages))));
+                if (downloading) {
+                    all.add(devices.submit(() -> repeat(() -> oneTimeLink(nginx, patches, patch))));
+                    all.add(devices.submit(() -> repeat(() -> stableLink(nginx, pages, zip))));
                 }
+                trouble.run();
                 Thread.sleep(500);
                 over.set(true);
                 for (Future<?> one : all) one.get(1, TimeUnit.MINUTES);
@@ -88,6 +109,10 @@ final class RollingUpgrade {
 
     private interface Act {
         void run();
+    }
+
+    private interface Trouble {
+        void run() throws Exception;
     }
 
     private void repeat(Act act) {
