@@ -1,5 +1,6 @@
 package dev.patchbay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,6 +24,7 @@ final class Nginx extends OverHttp implements AutoCloseable {
 
     private final Path folder;
     private final int port = QuietPorts.take();
+    private final int tlsPort = QuietPorts.take();
     private Process process;
 
     /**
@@ -43,7 +45,7 @@ final class Nginx extends OverHttp implements AutoCloseable {
         text = with(text, "10.89.7.11:8080", "127.0.0.1:" + a);
         text = with(text, "10.89.7.12:8080", "127.0.0.1:" + b);
         text = with(text, "listen 8080;", "listen 127.0.0.1:" + port + ";");
-        text = with(text, "listen 8443 ssl;", "listen 127.0.0.1:" + QuietPorts.take() + " ssl;");
+        text = with(text, "listen 8443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");
         Files.writeString(folder.resolve("nginx.conf"), text);
     }
 
@@ -74,7 +76,7 @@ final class Nginx extends OverHttp implements AutoCloseable {
         Process made = new ProcessBuilder("deploy/make-secrets", folder.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(made.getInputStream().readAllBytes());
+        String said = new String(made.getInputStream().readAllBytes(), UTF_8);
         assertThat(made.waitFor()).as(said).isZero();
     }
 
@@ -94,7 +96,7 @@ final class Nginx extends OverHttp implements AutoCloseable {
     /** What nginx says of the configuration; throws when it refuses it. */
     String test() throws Exception {
         Process test = command("-t").start();
-        String said = new String(test.getInputStream().readAllBytes());
+        String said = new String(test.getInputStream().readAllBytes(), UTF_8);
         assertThat(test.waitFor()).as(said).isZero();
         return said;
     }
@@ -112,6 +114,38 @@ final class Nginx extends OverHttp implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /**
+     * Sends a file as a build server does, over HTTPS and by curl.
+     *
+     * @return the status
+     */
+    int uploadOverHttps(String app, byte[] file) throws Exception {
+        Path sent = Files.write(folder.resolve("package"), file);
+        Process curl = new ProcessBuilder(
+                        "curl",
+                        "-sS",
+                        "--cacert",
+                        folder.resolve("tls/tls.crt").toString(),
+                        "-o",
+                        folder.resolve("answer").toString(),
+                        "-w",
+                        "%{http_code}",
+                        "-H",
+                        "Authorization: Bearer " + ADMIN,
+                        "-F",
+                        "package=@" + sent,
+                        "-F",
+                        "platform=ios",
+                        "-F",
+                        "version=1.0.0",
+                        "https://127.0.0.1:" + tlsPort + "/api/apps/" + app + "/releases")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(curl.getInputStream().readAllBytes(), UTF_8);
+        assertThat(curl.waitFor()).as(said).isZero();
+        return Integer.parseInt(said);
     }
 
     String log() {
