@@ -2,9 +2,6 @@ package dev.patchbay;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +42,9 @@ final class Cluster implements AutoCloseable {
         this.address = postgres.ownDatabase();
         this.rows = Postgres.at(address);
         this.settings = List.of(settings);
-        this.a = node("a");
-        this.b = node("b");
+        int[] ports = QuietPorts.take(2);
+        this.a = node("a").at(ports[0]);
+        this.b = node("b").at(ports[1]);
     }
 
     static String tokenKeys() {
@@ -110,7 +108,8 @@ final class Cluster implements AutoCloseable {
 
     /** The names of all objects that begin so. */
     List<String> objects(String begin) {
-        return s3.objects()
+        return s3
+                .objects()
                 .list(ListObjectsV2Request.builder()
                         .bucket(bucket)
                         .prefix(begin)

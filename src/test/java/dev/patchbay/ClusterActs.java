@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -383,7 +384,8 @@ final class ClusterActs {
     enum NoStore {
         STOPPED(cluster -> cluster.s3().stop(), cluster -> cluster.s3().start()),
         HANGING(
-                cluster -> cluster.wayToS3().hang(), cluster -> cluster.wayToS3().heal());
+                cluster -> cluster.wayToS3().hang(),
+                cluster -> cluster.wayToS3().heal());
 
         private final Consumer<Cluster> begin;
         private final Consumer<Cluster> end;
@@ -427,7 +429,8 @@ final class ClusterActs {
                             .upload(OverHttp.newApp(), bytes(300, 9), "platform", "ios", "version", "1.0.0")
                             .status()
                     == 201);
-            timeUntil(() -> health(cluster.a()).equals("UP") && health(cluster.b()).equals("UP"));
+            timeUntil(() ->
+                    health(cluster.a()).equals("UP") && health(cluster.b()).equals("UP"));
             over.set(true);
             ofA.get(1, TimeUnit.MINUTES);
             ofB.get(1, TimeUnit.MINUTES);
@@ -440,7 +443,8 @@ final class ClusterActs {
     }
 
     private void nothingButChecksWorks(String app, Instant end) throws InterruptedException {
-        timeUntil(() -> health(cluster.a()).equals("DEGRADED") && health(cluster.b()).equals("DEGRADED"));
+        timeUntil(() ->
+                health(cluster.a()).equals("DEGRADED") && health(cluster.b()).equals("DEGRADED"));
         do {
             String link = OverHttp.urlOf(cluster.a().patchCheck(app));
             Reply download = cluster.b().get(link);
@@ -457,9 +461,20 @@ final class ClusterActs {
         return node.manage("/actuator/health").text("status");
     }
 
+    // who is replaced
+
+    /** Restarts both nodes, one after the other, and proves that devices behind nginx notice nothing. */
+    RollingUpgrade.Outcome aRollingUpgradeFailsNothing(Path folder, int times) throws Exception {
+        RollingUpgrade.Outcome outcome = new RollingUpgrade(cluster, folder).run(times);
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.checks()).isGreaterThan(300);
+        assertThat(outcome.downloads()).isGreaterThan(100);
+        return outcome;
+    }
+
     // bytes
 
-    private static byte[] bytes(int size, int seed) {
+    static byte[] bytes(int size, int seed) {
         byte[] some = new byte[size];
         new Random(seed).nextBytes(some);
         return some;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,11 +21,11 @@ class ClusterJourneyTests {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new Cluster(
-                        folder,
-                        "--db-scheduler.heartbeat-interval=500ms",
-                        "--spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '5s'")
-                .start();
+        List<String> settings = new ArrayList<>(List.of(
+                "--db-scheduler.heartbeat-interval=500ms",
+                "--spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '5s'"));
+        settings.addAll(RollingUpgrade.SETTINGS);
+        cluster = new Cluster(folder, settings.toArray(String[]::new)).start();
         acts = new ClusterActs(cluster);
     }
 
@@ -105,5 +106,23 @@ class ClusterJourneyTests {
     void checksGoOnWithoutTheStoreOfBytes(ClusterActs.NoStore trouble) throws Exception {
         assertThat(acts.checksGoOnWithoutTheStore(trouble, Duration.ofSeconds(3)))
                 .isGreaterThan(50);
+    }
+
+    @Test
+    void aRollingUpgradeFailsNoCheckAndNoDownload(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        acts.aRollingUpgradeFailsNothing(folder, 1);
+    }
+
+    @Test
+    void packagesComeThroughNginxByHttpsAndKeysByNothingElse(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        try (Nginx nginx = new Nginx(folder, cluster.a(), cluster.b()).start()) {
+            String app = OverHttp.newApp();
+            assertThat(nginx.uploadOverHttps(app, new byte[3_000_000])).isEqualTo(201);
+            Reply plain = nginx.upload(app, new byte[10], "platform", "ios", "version", "1.0.0");
+            assertThat(plain.status()).isEqualTo(403);
+            assertThat(plain.problem()).isEqualTo("https-required");
+        }
     }
 }

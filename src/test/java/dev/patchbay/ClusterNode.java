@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
     private final List<String> settings;
     private Path log;
     private Process process;
+    private int chosen;
     private int port;
 
     /**
@@ -37,6 +39,12 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
         this.folder = folder;
         this.environment = environment;
         this.settings = settings;
+    }
+
+    /** Where it listens at each start; anywhere unless told. */
+    ClusterNode at(int port) {
+        this.chosen = port;
+        return this;
     }
 
     Path home() {
@@ -72,7 +80,7 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
                 "-cp",
                 classes,
                 "dev.patchbay.PatchbayApplication",
-                "--server.port=0",
+                "--server.port=" + chosen,
                 "--server.address=127.0.0.1",
                 "--patchbay.home=" + home()));
         command.addAll(settings);
@@ -115,6 +123,13 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
             if (left-- > 0) errors.append(line).append('\n');
         }
         return errors.toString();
+    }
+
+    /** As an operator or a platform stops it: what is under way is finished. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(log()).isTrue();
+        assertThat(process.exitValue()).as(log()).isEqualTo(143);
     }
 
     void kill() throws InterruptedException {

@@ -181,6 +181,7 @@ class DatabaseAwayTests extends OverHttp {
         assertThat(readiness.text("status")).isEqualTo("OUT_OF_SERVICE");
         assertThat(readiness.text()).contains("The database is away");
         assertThat(get("/actuator/health/readiness").text()).doesNotContain("database");
+        assertThat(get("/actuator/health/devices").status()).isEqualTo(200);
         Reply health = withinThreeSeconds(() -> manage("/actuator/health"));
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.text("status")).isEqualTo("DEGRADED");

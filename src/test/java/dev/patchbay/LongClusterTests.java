@@ -18,7 +18,7 @@ class LongClusterTests {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new Cluster(folder).start();
+        cluster = new Cluster(folder, RollingUpgrade.SETTINGS.toArray(String[]::new)).start();
         acts = new ClusterActs(cluster);
     }
 
@@ -69,5 +69,19 @@ class LongClusterTests {
             for (int i = 0; i < 5; i++) checks += acts.checksGoOnWithoutTheStore(trouble, Duration.ofSeconds(20));
         }
         System.out.println("ten times without the store: " + checks + " checks, each with its offer");
+    }
+
+    void tenRollingUpgradesFailNoCheckAndNoDownload(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        System.out.println("ten rolling upgrades: " + acts.aRollingUpgradeFailsNothing(folder, 10));
+    }
+
+    @Test
+    void aNodeThatIsKilledBehindNginxFailsNoCheck(@TempDir Path folder) throws Exception {
+        Nginx.assumeInstalled();
+        RollingUpgrade.Outcome outcome = new RollingUpgrade(cluster, folder).killed(10);
+        System.out.println("ten kills behind nginx: " + outcome);
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.checks()).isGreaterThan(1000);
     }
 }

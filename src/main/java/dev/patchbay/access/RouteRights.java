@@ -46,6 +46,7 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(GET, "/actuator/health", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/actuator/health/liveness", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/actuator/health/readiness", Right.OPEN, Scope.NO_APP),
+            Route.of(GET, "/actuator/health/devices", Right.OPEN, Scope.NO_APP),
             Route.of(GET, "/actuator/info", Right.OPEN, Scope.NO_APP),
             // people and CI
             Route.of(GET, "/actuator/health/**", Right.VIEWER, Scope.WHOLE_SERVER),

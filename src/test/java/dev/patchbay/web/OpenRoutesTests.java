@@ -16,6 +16,7 @@ class OpenRoutesTests extends RunningServer {
                 "/actuator/health",
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",
+                "/actuator/health/devices",
                 "/actuator/info",
                 "/v3/api-docs",
                 "/v3/api-docs/swagger-config",
