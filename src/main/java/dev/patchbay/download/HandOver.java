@@ -45,6 +45,8 @@ class HandOver {
             response.setStatus(HttpServletResponse.SC_OK);
             response.setContentLength(0);
             response.setHeader(NGINX, prefix + blobs.relativize(file));
+            // nginx adds its own to an answer with all bytes, and would not take this one for it
+            if (span instanceof Span.Whole) response.setHeader(HttpHeaders.ACCEPT_RANGES, null);
         } else {
             request.setAttribute(Globals.SENDFILE_FILENAME_ATTR, file.toString());
             request.setAttribute(Globals.SENDFILE_FILE_START_ATTR, part.first());

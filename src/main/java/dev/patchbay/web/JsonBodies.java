@@ -3,10 +3,10 @@ package dev.patchbay.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,6 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonBodies implements HandlerMethodArgumentResolver {
     private static final int SMALL = 16 * 1024;
+
+    /** As clients spell it: URLSession, OkHttp and their like. */
+    private static final Set<String> JSON = Set.of(
+            "application/json",
+            "application/json;charset=utf-8",
+            "application/json;charset=UTF-8",
+            "application/json; charset=utf-8",
+            "application/json; charset=UTF-8");
 
     private final JsonMapper mapper;
     private final HandlerMethodArgumentResolver otherwise;
@@ -54,7 +62,9 @@ final class JsonBodies implements HandlerMethodArgumentResolver {
     }
 
     private static boolean isPlain(HttpServletRequest request) {
-        return MediaType.APPLICATION_JSON_VALUE.equals(request.getContentType())
+        String type = request.getContentType();
+        return type != null
+                && JSON.contains(type)
                 && request.getContentLength() > 0
                 && request.getContentLength() <= SMALL;
     }
