@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 public final class Speed {
     static final int ROUNDS = setting("ROUNDS", 3);
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = setting("WARM_UP", 24);
-    private static final int SECONDS = setting("SECONDS", 5);
+    private static final int WARM_UP = setting("WARM_UP", 16);
+    private static final int SECONDS = setting("SECONDS", 4);
 
     private final Path root;
     private final Path work;
