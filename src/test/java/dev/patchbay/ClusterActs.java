@@ -282,9 +282,13 @@ final class ClusterActs {
                 return longest;
             });
             for (int i = 0; i < times; i++) {
-                Thread.sleep(500);
+                EverybodyElse others = new EverybodyElse(cluster.a()::port).begin();
+                Thread.sleep(1000);
+                long begun = System.nanoTime();
                 trouble.begin.accept(cluster.postgres());
                 Thread.sleep(away.toMillis());
+                others.close();
+                others.proveToldToComeAgain(begun, System.nanoTime());
                 trouble.end.accept(cluster.postgres());
                 await().atMost(PATIENCE)
                         .until(() -> cluster.a().manage("/api/apps").status() == 200

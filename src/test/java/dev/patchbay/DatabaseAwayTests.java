@@ -2,6 +2,7 @@ package dev.patchbay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.storage.FickleDatabase;
@@ -9,14 +10,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -130,13 +136,33 @@ class DatabaseAwayTests extends OverHttp {
         assertThat(reply.problem()).isEqualTo("unavailable");
     }
 
+    @Test
+    void aPoolWithoutAFreeConnectionIsNotTakenForADatabaseThatIsAway() throws Exception {
+        assertThat(manage("/api/apps").status()).isEqualTo(200);
+        List<Connection> taken = new ArrayList<>();
+        try {
+            assertThatThrownBy(() -> {
+                        while (true) taken.add(source.getConnection());
+                    })
+                    .as("after the pool's patience")
+                    .isInstanceOf(SQLTransientConnectionException.class);
+            assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
+            for (Connection one : taken) assertThat(one.isValid(1)).isTrue();
+        } finally {
+            for (Connection one : taken) one.close();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void devicesAreServedFromMemoryAndPeopleAreToldAtOnceUntilItIsBack(Outage outage) {
+    void devicesAreServedFromMemoryAndPeopleAreToldAtOnceUntilItIsBack(Outage outage) throws Exception {
         String app = newApp();
         byte[] patch = ("a patch of " + app).getBytes(UTF_8);
         String id = publishPatch(app, patch, "1.0.0");
 
+        EverybodyElse others = new EverybodyElse(() -> port).begin();
+        Thread.sleep(500);
+        long begun = System.nanoTime();
         outage.begin.accept(database());
 
         isAway(withinThreeSeconds(() -> verb(app, id, "pause")));
@@ -158,6 +184,9 @@ class DatabaseAwayTests extends OverHttp {
         Reply health = withinThreeSeconds(() -> manage("/actuator/health"));
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.text("status")).isEqualTo("DEGRADED");
+        Thread.sleep(2000);
+        others.close();
+        others.proveToldToComeAgain(begun, System.nanoTime());
 
         database().comeBack();
 

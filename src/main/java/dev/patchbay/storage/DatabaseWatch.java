@@ -2,6 +2,7 @@ package dev.patchbay.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,21 +30,24 @@ public class DatabaseWatch implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
     private static final long PATIENCE_MILLIS = 1500;
+    private static final String SILENT = "it does not answer in time";
     private static final long PAUSE_MILLIS = 700;
+    private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final DataSource database;
     private final ApplicationEventPublisher events;
     private final ExecutorService asking = Executors.newSingleThreadExecutor(work -> daemon(work, "scheduling-asks"));
     private final BorrowedConnections borrowed;
     private @Nullable CompletableFuture<Void> question;
+    /** Kept, so that a pool whose connections are all in use is not taken for a database that is silent. */
+    private @Nullable Connection own;
+
     private volatile long answeredAt = System.nanoTime() - FRESH_NANOS;
     private volatile @Nullable Throwable trouble;
     private volatile boolean owesNews;
     private volatile @Nullable ScheduledExecutorService timer;
 
     DatabaseWatch(DataSource database, ApplicationEventPublisher events) throws SQLException {
-        this.database = database;
         this.borrowed = database.unwrap(BorrowedConnections.class);
         this.events = events;
     }
@@ -63,10 +68,11 @@ public class DatabaseWatch implements SmartLifecycle {
 
     /** Why the database counts as away; empty when it is there. Asks nobody. */
     Optional<String> away() {
-        return Optional.ofNullable(trouble)
-                .map(why -> why instanceof TimeoutException
-                        ? "it does not answer within " + PATIENCE_MILLIS + " ms"
-                        : String.valueOf(why.getMessage()));
+        return Optional.ofNullable(trouble).map(why -> isSilence(why) ? SILENT : String.valueOf(why.getMessage()));
+    }
+
+    private static boolean isSilence(Throwable why) {
+        return why instanceof TimeoutException || why instanceof SQLTimeoutException;
     }
 
     /** Some commit failed in a way that leaves open whether it was done. */
@@ -98,15 +104,58 @@ public class DatabaseWatch implements SmartLifecycle {
     }
 
     private void answer(CompletableFuture<Void> asked) {
-        try (Connection connection = database.getConnection()) {
-            if (!connection.isValid(1)) throw new SQLException("it does not answer");
-            read(connection);
+        try {
+            question(own != null);
             answeredAt = System.nanoTime();
             asked.complete(null);
+            if (borrowed.isShort()) makeRoom();
         } catch (SQLException | RuntimeException e) {
+            giveBack();
             borrowed.renew();
             asked.completeExceptionally(e);
         }
+    }
+
+    /** An old connection may have been lost with nothing wrong but itself. */
+    private void question(boolean old) throws SQLException {
+        if (own == null) own = borrowed.evenNow();
+        try {
+            requireValid(own);
+            read(own);
+        } catch (SQLTimeoutException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            if (!old) throw e;
+            giveBack();
+            LockSupport.parkNanos(CLOSING_NANOS);
+            question(false);
+        }
+    }
+
+    /**
+     * When everybody else is refused a connection, this one may be to blame: H2 closes a file that it could not write and forgets
+     * that somebody has opened it again meanwhile, whose lock keeps all others out.
+     */
+    private void makeRoom() {
+        borrowed.renew();
+        giveBack();
+    }
+
+    /** A connection that was lost says so at once. */
+    private static void requireValid(Connection connection) throws SQLException {
+        long asked = System.nanoTime();
+        if (connection.isValid(1)) return;
+        boolean waited = System.nanoTime() - asked >= FRESH_NANOS;
+        throw waited ? new SQLTimeoutException(SILENT) : new SQLException("the connection was lost");
+    }
+
+    private void giveBack() {
+        try {
+            if (own != null) own.close();
+        } catch (SQLException | RuntimeException e) {
+            log.debug("The connection was lost", e);
+        }
+        own = null;
     }
 
     /** A database in a file that could not be written closes itself, and its connections still say that they are valid. */
@@ -124,7 +173,9 @@ public class DatabaseWatch implements SmartLifecycle {
             owesNews = true;
         }
         if (!was && now == null) log.info("The database is back");
-        if (now instanceof TimeoutException) borrowed.abort();
+        if (now == null) borrowed.admit();
+        else borrowed.refuse();
+        if (now != null && isSilence(now)) borrowed.abort();
     }
 
     private void tick() {
@@ -143,7 +194,7 @@ public class DatabaseWatch implements SmartLifecycle {
     public void start() {
         ScheduledExecutorService fresh =
                 Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scheduling-database"));
-        fresh.scheduleWithFixedDelay(this::tick, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        fresh.scheduleWithFixedDelay(this::tick, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         timer = fresh;
     }
 
@@ -153,6 +204,8 @@ public class DatabaseWatch implements SmartLifecycle {
         timer = null;
         // the thread that asks stays: a context that was stopped may be started again
         if (last != null) last.shutdownNow();
+        asking.execute(this::giveBack);
+        borrowed.admit();
     }
 
     @Override

@@ -71,6 +71,20 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
+    void refusesAPoolThatHasNoConnectionBesideTheWatchs() {
+        ApplicationContextRunner watched =
+                server().withUserConfiguration(DatabaseConfiguration.class, DatabaseWatch.class);
+        watched.withPropertyValues("spring.datasource.hikari.maximum-pool-size=1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessageContaining("write 2 or more"));
+        watched.withPropertyValues("spring.datasource.hikari.maximum-pool-size=2")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void saysOfADamagedDatabaseFileWhatToDo() throws IOException {
         server().run(context -> new JdbcTemplate(context.getBean(DataSource.class))
                 .execute("create table kept as select x, repeat('x', 100) as y from system_range(1, 10000)"));

@@ -34,6 +34,8 @@ public final class FickleDatabase extends DelegatingDataSource {
                         cut.set(true);
                         return null;
                     }
+                    if (refusing && method.getName().equals("createStatement"))
+                        throw new SQLNonTransientConnectionException("the connection was lost", "08006");
                     if (!WITHOUT_THE_DATABASE.contains(method.getName())) listen(cut);
                     try {
                         return method.invoke(connection, arguments);
