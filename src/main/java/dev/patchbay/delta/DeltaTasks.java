@@ -46,13 +46,11 @@ class DeltaTasks {
                     Long.parseLong(job.getId()),
                     () -> context.getSchedulerState().isShuttingDown());
             return new OnCompleteRemove<>();
-        } catch (DeltaStopped e) {
+        } catch (DeltaStopped | InterruptedException e) {
+            // not interrupted any more: what is written next would have H2 close its file for everybody
             return givenBack;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return givenBack;
         }
     }
 

@@ -68,13 +68,11 @@ class EncodingTasks {
         try {
             builder.build(Lease.of(job), Long.parseLong(job.getId()), brake);
             return new OnCompleteRemove<>();
-        } catch (EncodingStopped e) {
+        } catch (EncodingStopped | InterruptedException e) {
+            // not interrupted any more: what is written next would have H2 close its file for everybody
             return later(clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return later(clock);
         }
     }
 

@@ -96,7 +96,8 @@ class SpentLedger implements DisposableBean {
             try {
                 return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             } finally {
-                answer.cancel(true);
+                // an interrupt in the midst of a write has H2 close its file for everybody
+                answer.cancel(false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
