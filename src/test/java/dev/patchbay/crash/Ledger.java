@@ -18,6 +18,10 @@ import tools.jackson.databind.JsonNode;
  * the server died and may be there, and what a check must answer.
  */
 final class Ledger {
+    private static final Comparator<JsonNode> NEWER = Comparator.comparingLong(
+                    (JsonNode release) -> release.path("timestamp").asLong())
+            .thenComparingLong(release -> Long.parseLong(release.path("id").asString()));
+
     private final String app;
     private final Map<String, JsonNode> promised = new TreeMap<>();
     private final Map<String, byte[]> contents = new HashMap<>();
@@ -144,10 +148,34 @@ final class Ledger {
                 .filter(release -> !release.path("embedded").asBoolean())
                 .filter(release -> release.path("bytesGoneAt").isNull())
                 .filter(release -> release.path("rollout").asDouble() >= 100)
-                .max(Comparator.comparingLong(
-                                (JsonNode release) -> release.path("timestamp").asLong())
-                        .thenComparingLong(
-                                release -> Long.parseLong(release.path("id").asString())))
+                .max(NEWER)
                 .map(release -> release.path("jsVersion").asString());
+    }
+
+    /** Whether the server must do, or must refuse, what a verb says; empty where the model does not know. */
+    Optional<Boolean> allows(String verb, String id) {
+        JsonNode release = promised.get(id);
+        String state = release == null ? "" : release.path("state").asString();
+        return switch (state) {
+            case "published", "paused" -> Optional.of(!verb.equals("publish") || state.equals("published"));
+            case "draft" -> Optional.of(verb.equals("publish") || verb.equals("withdraw"));
+            default ->
+                verb.equals("pause") || verb.equals("resume") || verb.equals("publish")
+                        ? Optional.of(false)
+                        : Optional.empty();
+        };
+    }
+
+    /** The ids of releases that may not give up their bytes when so many of each platform are kept. */
+    Set<String> kept(int keep) {
+        Set<String> kept = new HashSet<>();
+        Map<String, Integer> counted = new HashMap<>();
+        promised.values().stream().sorted(NEWER.reversed()).forEach(release -> {
+            String state = release.path("state").asString();
+            boolean offered = state.equals("published") || state.equals("paused");
+            boolean recent = offered && counted.merge(release.path("platform").asString(), 1, Integer::sum) <= keep;
+            if (recent || state.equals("draft")) kept.add(release.path("id").asString());
+        });
+        return kept;
     }
 }

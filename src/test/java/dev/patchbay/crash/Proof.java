@@ -123,13 +123,13 @@ final class Proof extends OverHttp {
         } else if (doubt instanceof Ledger.DoubtfulChange change) {
             settleChange(change);
         }
-        writer.adopt();
     }
 
     private void settleChange(Ledger.DoubtfulChange change) {
         if (change.verb().equals("PATCH")) {
             Reply reply = patch(ledger.app(), change.id(), Map.of(change.member(), change.outcome()));
             assertThat(reply.status()).as(reply.toString()).isIn(200, 409);
+            writer.adopt(change.id());
         } else {
             assertThat(writer.use(change.verb(), change.id())).isIn(200, 409);
         }
