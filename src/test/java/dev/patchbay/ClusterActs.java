@@ -150,6 +150,27 @@ final class ClusterActs {
                 .isTrue();
     }
 
+    /** A client that gave up waiting asks the other node while the first is still at it. */
+    void equalRequestsAreDoneOnce(int requests) throws Exception {
+        String app = OverHttp.newApp();
+        String id = cluster.a().publishPatch(app, bytes(300, 5), "1.0.0");
+        String seen = cluster.a().release(app, id).header("ETag");
+        Map<String, String> change = Map.of("notes", "once");
+        Set<String> answers = new HashSet<>();
+        for (Reply reply : atOnce(
+                requests,
+                requests,
+                i -> node(i).patch(app, id, change, "Idempotency-Key", "change", "If-Match", seen))) {
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+            answers.add(reply.text());
+        }
+        assertThat(answers).hasSize(1);
+        assertThat(cluster.b()
+                        .patch(app, id, Map.of("notes", "more"), "Idempotency-Key", "change")
+                        .problem())
+                .isEqualTo("idempotency-key-reuse");
+    }
+
     private ClusterNode node(int number) {
         return number % 2 == 0 ? cluster.a() : cluster.b();
     }

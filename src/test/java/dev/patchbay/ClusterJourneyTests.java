@@ -66,6 +66,11 @@ class ClusterJourneyTests {
     }
 
     @Test
+    void equalRequestsToBothAreDoneOnce() throws Exception {
+        acts.equalRequestsAreDoneOnce(8);
+    }
+
+    @Test
     void aKilledNodesDeltasAreBuiltByTheOther() throws Exception {
         acts.aKilledNodesDeltasAreBuiltByTheOther(12, 600_000);
     }

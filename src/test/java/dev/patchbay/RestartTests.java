@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class RestartTests extends OverHttp {
         finishedDeltasOf("demo", id);
         String paused = publish("demo", third.bytes(), "platform", "ios", "rollout", "33.33")
                 .get("ios");
+        Reply change = patch("demo", paused, Map.of("priority", "idle"), "Idempotency-Key", "once");
         verb("demo", paused, "pause");
         List<JsonNode> before = answers(first, second, third);
         String sealedPath = pathOf(erosCheck("demo", first.jsVersion(), "sealed", "1"));
@@ -86,6 +88,9 @@ class RestartTests extends OverHttp {
         start();
 
         assertThat(answers(first, second, third)).isEqualTo(before);
+        Reply repeated = patch("demo", paused, Map.of("priority", "idle"), "Idempotency-Key", "once");
+        assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(repeated.text()).as("an answer that was lost").isEqualTo(change.text());
         Reply sealedAgain = get(sealedPath.replaceFirst(":[0-9]+/", ":" + port + "/"));
         assertThat(sealedAgain.bytes()).isEqualTo(sealed.bytes());
         assertThat(sealedAgain.header("ETag")).isEqualTo(sealed.header("ETag"));

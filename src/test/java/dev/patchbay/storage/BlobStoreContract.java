@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +92,23 @@ abstract class BlobStoreContract {
         store.delete(key);
         assertThat(put(bytes(1))).isEqualTo(key);
         assertThat(store.isIntact(key)).isTrue();
+    }
+
+    /** A backup has the names already and comes for the bytes. */
+    @Test
+    void removesNothingWhileThereIsAHold() throws IOException {
+        BlobKey key = put(bytes(1));
+        Instant later = Instant.now().plusSeconds(7200);
+        try (SpooledFile file = spool.spool(new ByteArrayInputStream(bytes(2)));
+                BlobStore.Hold hold = store.hold()) {
+            BlobStore.Placed placed = store.place(file);
+            store.takeBack(placed);
+            assertThat(store.find(placed.key())).isPresent();
+            assertThat(store.deleteUntouchedSince(key, later)).isZero();
+            assertThat(store.find(key)).isPresent();
+        }
+        assertThat(store.deleteUntouchedSince(key, later)).isPositive();
+        assertThat(store.find(key)).isEmpty();
     }
 
     @Test
