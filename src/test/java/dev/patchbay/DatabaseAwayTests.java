@@ -185,7 +185,6 @@ class DatabaseAwayTests extends OverHttp {
         Reply health = withinThreeSeconds(() -> manage("/actuator/health"));
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.text("status")).isEqualTo("DEGRADED");
-        Thread.sleep(2000);
         others.close();
         others.proveToldToComeAgain(begun, System.nanoTime());
 

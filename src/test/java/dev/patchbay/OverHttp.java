@@ -110,6 +110,10 @@ public abstract class OverHttp {
     }
 
     protected Reply uploadTo(String path, String key, byte[] file, String... namesAndValues) {
+        return send(uploading(path, key, file, namesAndValues));
+    }
+
+    protected HttpRequest.Builder uploading(String path, String key, byte[] file, String... namesAndValues) {
         String boundary = "----a-boundary-that-no-package-holds";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         fields(namesAndValues)
@@ -122,9 +126,9 @@ public abstract class OverHttp {
                         .getBytes(UTF_8));
         body.writeBytes(file);
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
-        return send(with(key, to(path))
+        return with(key, to(path))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()));
     }
 
     protected Reply upload(String app, byte[] file, String... namesAndValues) {

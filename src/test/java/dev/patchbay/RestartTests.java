@@ -8,17 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A server of its own process, killed without warning: whatever it has answered for must be there afterwards. */
+/**
+ * A server of its own process, killed without warning: whatever it has answered for must be there afterwards. The tests share
+ * it and leave one running.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartTests extends OverHttp {
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private ServerProcess server;
     private int port;
 
@@ -27,7 +31,13 @@ class RestartTests extends OverHttp {
         return port;
     }
 
-    @AfterEach
+    @BeforeAll
+    void start(@TempDir Path shared) throws IOException {
+        folder = shared;
+        start();
+    }
+
+    @AfterAll
     void stop() {
         if (server != null) server.close();
     }
@@ -43,7 +53,6 @@ class RestartTests extends OverHttp {
 
     @Test
     void aSecondServerOnTheSameFolderIsToldSoInOneSentence() throws Exception {
-        start();
         try (ServerProcess second =
                 ServerProcess.begin(folder, folder.resolve("home"), ADMIN, "--patchbay.download.token-ttl=10m")) {
             assertThat(second.exitCode()).isNotZero();
@@ -58,7 +67,6 @@ class RestartTests extends OverHttp {
         ErosZip first = ErosZip.of("demo", "first").at(time(1));
         ErosZip second = ErosZip.of("demo", "second").at(time(2));
         ErosZip third = ErosZip.of("demo", "third").at(time(3));
-        start();
         manage("POST", "/api/apps/demo/sealing/keys", "{}");
         publish("demo", first.bytes(), "platform", "ios");
         String id = publish("demo", second.bytes(), "platform", "ios", "notes", "Kept")

@@ -1,6 +1,7 @@
 package dev.patchbay.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -27,8 +29,16 @@ final class BorrowedConnections extends DelegatingDataSource {
     private final Set<Thread> waiting = new HashSet<>();
     private boolean refusing;
 
+    /**
+     * @throws StartRefused when one connection would be all there is
+     */
     BorrowedConnections(DataSource pool) {
         super(pool);
+        if (pool instanceof HikariDataSource hikari && hikari.getMaximumPoolSize() < 2) {
+            throw new StartRefused(
+                    "The server keeps one connection to see whether the database is there; write 2 or more"
+                            + " as spring.datasource.hikari.maximum-pool-size.");
+        }
     }
 
     /**
@@ -102,12 +112,21 @@ final class BorrowedConnections extends DelegatingDataSource {
         };
     }
 
+    /** Whether the pool has one connection in all, and somebody waits for another. */
+    boolean isShort() {
+        return pool().filter(pool -> pool.getTotalConnections() == 1 && pool.getThreadsAwaitingConnection() > 0)
+                .isPresent();
+    }
+
     /** Has nobody get a connection that was open before. */
     void renew() {
+        pool().ifPresent(HikariPoolMXBean::softEvictConnections);
+    }
+
+    private Optional<HikariPoolMXBean> pool() {
         try {
-            if (isWrapperFor(HikariDataSource.class)) {
-                unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
-            }
+            if (!isWrapperFor(HikariDataSource.class)) return Optional.empty();
+            return Optional.ofNullable(unwrap(HikariDataSource.class).getHikariPoolMXBean());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

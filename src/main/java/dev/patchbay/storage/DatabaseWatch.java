@@ -1,6 +1,5 @@
 package dev.patchbay.storage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -13,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +32,7 @@ public class DatabaseWatch implements SmartLifecycle {
     private static final long PATIENCE_MILLIS = 1500;
     private static final String SILENT = "it does not answer in time";
     private static final long PAUSE_MILLIS = 700;
+    private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ApplicationEventPublisher events;
@@ -47,17 +48,8 @@ public class DatabaseWatch implements SmartLifecycle {
     private volatile @Nullable ScheduledExecutorService timer;
 
     DatabaseWatch(DataSource database, ApplicationEventPublisher events) throws SQLException {
-        requireTwo(database);
         this.borrowed = database.unwrap(BorrowedConnections.class);
         this.events = events;
-    }
-
-    private static void requireTwo(DataSource database) throws SQLException {
-        if (!database.isWrapperFor(HikariDataSource.class)) return;
-        if (database.unwrap(HikariDataSource.class).getMaximumPoolSize() > 1) return;
-        throw new StartRefused(
-                "The server keeps one connection to see whether the database is there; write 2 or more as"
-                        + " spring.datasource.hikari.maximum-pool-size.");
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -116,6 +108,7 @@ public class DatabaseWatch implements SmartLifecycle {
             question(own != null);
             answeredAt = System.nanoTime();
             asked.complete(null);
+            if (borrowed.isShort()) makeRoom();
         } catch (SQLException | RuntimeException e) {
             giveBack();
             borrowed.renew();
@@ -134,8 +127,18 @@ public class DatabaseWatch implements SmartLifecycle {
         } catch (SQLException | RuntimeException e) {
             if (!old) throw e;
             giveBack();
+            LockSupport.parkNanos(CLOSING_NANOS);
             question(false);
         }
+    }
+
+    /**
+     * When everybody else is refused a connection, this one may be to blame: H2 closes a file that it could not write and forgets
+     * that somebody has opened it again meanwhile, whose lock keeps all others out.
+     */
+    private void makeRoom() {
+        borrowed.renew();
+        giveBack();
     }
 
     /** A connection that was lost says so at once. */

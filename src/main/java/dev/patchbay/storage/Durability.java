@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Makes what was committed survive a power cut. H2 writes a commit to its file but never calls fsync by itself; a full
@@ -63,12 +64,14 @@ public class Durability {
 
     /**
      * Call after the commit and before the answer; returns when the commit is on disk. Who waits for another's turn is often
-     * served by it.
+     * served by it. Inside a transaction it does nothing: there is no commit yet, and to write the file anew would make one of
+     * what is half done. Whoever opened that transaction calls it again.
      *
      * @throws org.springframework.dao.DataAccessException when the disk refuses; what was committed may be there or not
      */
     public void secure() {
-        if (needsCheckpoint) secure(arrivals.incrementAndGet());
+        if (!needsCheckpoint || TransactionSynchronizationManager.isActualTransactionActive()) return;
+        secure(arrivals.incrementAndGet());
     }
 
     private synchronized void secure(long arrival) {

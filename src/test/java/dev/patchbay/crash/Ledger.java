@@ -41,10 +41,12 @@ final class Ledger {
     /**
      * An upload: wholly there or wholly absent.
      *
+     * @param once its Idempotency-Key; empty for one without
      * @param identity what the md5 of the bytes, or the eros package says it is
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record DoubtfulUpload(byte[] file, List<String> fields, String identity, int platforms) implements Doubt {}
+    record DoubtfulUpload(String once, byte[] file, List<String> fields, String identity, int platforms)
+            implements Doubt {}
 
     /**
      * A verb or a change of one release: as before, or with the new value.

@@ -7,6 +7,7 @@ import dev.patchbay.ErosZip;
 import dev.patchbay.OverHttp;
 import dev.patchbay.Reply;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,12 +84,18 @@ final class Writer extends OverHttp {
         return upload(zip.bytes(), zip.jsVersion(), both ? 2 : 1, fields);
     }
 
-    int upload(byte[] file, String identity, int platforms, String... fields) {
+    private int upload(byte[] file, String identity, int platforms, String... fields) {
+        String once = random.nextBoolean() ? ledger.app() + "-upload-" + number : "";
+        return upload(new Ledger.DoubtfulUpload(once, file, List.of(fields), identity, platforms));
+    }
+
+    int upload(Ledger.DoubtfulUpload asked) {
+        byte[] file = asked.file();
+        String[] fields = asked.fields().toArray(String[]::new);
         ledger.keep(file);
-        Ledger.Doubt doubt = new Ledger.DoubtfulUpload(file, List.of(fields), identity, platforms);
-        return attempt(doubt, () -> upload(ledger.app(), file, fields), reply -> {
+        return attempt(asked, () -> send(once(asked.once(), file, fields)), reply -> {
             assertThat(reply.status()).as(reply.toString()).isIn(200, 201);
-            boolean draft = List.of(fields).containsAll(List.of("draft", "true"));
+            boolean draft = asked.fields().containsAll(List.of("draft", "true"));
             reply.json().path("releases").forEach(release -> {
                 if (reply.status() == 201) {
                     assertThat(release.path("state").asString()).isEqualTo(draft ? "draft" : "published");
@@ -96,6 +103,11 @@ final class Writer extends OverHttp {
                 promise(release, file);
             });
         });
+    }
+
+    private HttpRequest.Builder once(String key, byte[] file, String... fields) {
+        HttpRequest.Builder request = uploading("/api/apps/" + ledger.app() + "/releases", ADMIN, file, fields);
+        return key.isEmpty() ? request : request.header("Idempotency-Key", key);
     }
 
     /** What is new and was sent as it is must be promised as it is. */
@@ -112,7 +124,8 @@ final class Writer extends OverHttp {
         JsonNode release = any();
         return ledger.content(release.path("full").path("sha256").asString())
                 .filter(bytes -> !eros && release.path("packaging").asString().equals("as-is"))
-                .map(bytes -> upload(bytes, DigestUtils.md5Hex(bytes), 1, "platform", "ios", "version", "1.0.0"))
+                .map(bytes -> upload(new Ledger.DoubtfulUpload(
+                        "", bytes, List.of("platform", "ios", "version", "1.0.0"), DigestUtils.md5Hex(bytes), 1)))
                 .orElseGet(() -> upload());
     }
 
