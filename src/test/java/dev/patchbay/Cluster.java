@@ -2,9 +2,6 @@ package dev.patchbay;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +103,8 @@ final class Cluster implements AutoCloseable {
 
     /** The names of all objects that begin so. */
     List<String> objects(String begin) {
-        return s3.objects()
+        return s3
+                .objects()
                 .list(ListObjectsV2Request.builder()
                         .bucket(bucket)
                         .prefix(begin)

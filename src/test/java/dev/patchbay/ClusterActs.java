@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** What is done to a cluster and must hold: in few repetitions in each build, in many in the long tests. */
 final class ClusterActs {
@@ -325,7 +326,8 @@ final class ClusterActs {
     enum NoStore {
         STOPPED(cluster -> cluster.s3().stop(), cluster -> cluster.s3().start()),
         HANGING(
-                cluster -> cluster.wayToS3().hang(), cluster -> cluster.wayToS3().heal());
+                cluster -> cluster.wayToS3().hang(),
+                cluster -> cluster.wayToS3().heal());
 
         private final Consumer<Cluster> begin;
         private final Consumer<Cluster> end;
@@ -369,7 +371,8 @@ final class ClusterActs {
                             .upload(OverHttp.newApp(), bytes(300, 9), "platform", "ios", "version", "1.0.0")
                             .status()
                     == 201);
-            timeUntil(() -> health(cluster.a()).equals("UP") && health(cluster.b()).equals("UP"));
+            timeUntil(() ->
+                    health(cluster.a()).equals("UP") && health(cluster.b()).equals("UP"));
             over.set(true);
             ofA.get(1, TimeUnit.MINUTES);
             ofB.get(1, TimeUnit.MINUTES);
@@ -382,7 +385,8 @@ final class ClusterActs {
     }
 
     private void nothingButChecksWorks(String app, Instant end) throws InterruptedException {
-        timeUntil(() -> health(cluster.a()).equals("DEGRADED") && health(cluster.b()).equals("DEGRADED"));
+        timeUntil(() ->
+                health(cluster.a()).equals("DEGRADED") && health(cluster.b()).equals("DEGRADED"));
         do {
             String link = OverHttp.urlOf(cluster.a().patchCheck(app));
             Reply download = cluster.b().get(link);

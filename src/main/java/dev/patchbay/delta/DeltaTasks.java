@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHan
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.patchbay.bsdiff.DeltaStopped;
+import dev.patchbay.storage.StoreAway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DeltaTasks {
     private static final int ATTEMPTS = 5;
+    private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
     @Bean
     CustomTask<Void> buildDelta(DeltaBuilder builder, Clock clock) {
@@ -48,6 +50,8 @@ class DeltaTasks {
             return new OnCompleteRemove<>();
         } catch (DeltaStopped e) {
             return givenBack;
+        } catch (StoreAway e) {
+            return comeAgain(NEXT_TRY); // an outage, however long, is no fault of the delta's
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFa
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.patchbay.storage.StoreAway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -68,7 +69,7 @@ class EncodingTasks {
         try {
             builder.build(Lease.of(job), Long.parseLong(job.getId()), brake);
             return new OnCompleteRemove<>();
-        } catch (EncodingStopped e) {
+        } catch (EncodingStopped | StoreAway e) {
             return later(clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

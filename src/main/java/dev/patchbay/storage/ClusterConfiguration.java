@@ -18,11 +18,12 @@ class ClusterConfiguration {
     static BeanFactoryPostProcessor clusterTerms(Environment environment) {
         return beans -> {
             if (!environment.getProperty(URL, "").startsWith("jdbc:postgresql:")) {
-                throw new StartRefused("The nodes of a cluster keep their books in one PostgreSQL; write its address as "
-                        + URL + ", for instance jdbc:postgresql://db.example.com/patchbay.");
+                throw new StartRefused(
+                        "The nodes of a cluster keep their books in one PostgreSQL; write its address as " + URL
+                                + ", for instance jdbc:postgresql://db.example.com/patchbay.");
             }
-            boolean oneStore = environment.containsProperty(BUCKET)
-                    || environment.getProperty(SHARED, Boolean.class, false);
+            boolean oneStore =
+                    environment.containsProperty(BUCKET) || environment.getProperty(SHARED, Boolean.class, false);
             if (oneStore) return;
             throw new StartRefused("The nodes of a cluster keep packages in one place; write the bucket's name as "
                     + BUCKET + ", or " + SHARED + ": true where the folder blobs in patchbay.home is one and the same"

@@ -9,7 +9,9 @@ import org.springframework.util.unit.DataSize;
  * @param sharedFolder whether the nodes of a cluster have one folder of blobs; only an operator can know
  */
 @ConfigurationProperties("patchbay.storage")
-record StorageSettings(@DefaultValue("8MB") DataSize reserve, @DefaultValue("false") boolean sharedFolder) {
+record StorageSettings(
+        @DefaultValue("8MB") DataSize reserve,
+        @DefaultValue("false") boolean sharedFolder) {
     StorageSettings {
         if (reserve.isNegative()) throw new IllegalArgumentException("patchbay.storage.reserve: write 0B or more");
     }
