@@ -54,7 +54,7 @@ final class FloodFilter extends OncePerRequestFilter {
     private FloodGate gate(String path) {
         if (path.equals("/app/check") || path.equals("/api/patch/version")) return checks;
         if (path.startsWith("/api/patch/download/")) return downloads;
-        if (path.startsWith("/api/trust/")) return downloads;
+        if (path.startsWith("/api/trust/") || path.startsWith("/packages/")) return downloads;
         if (path.startsWith("/app/") && path.endsWith(".zip")) return downloads;
         return path.equals("/api/patch/report") ? reports : management;
     }

@@ -34,6 +34,7 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(ANY, "/api/patch/**", Right.DEVICE, Scope.NO_APP),
             Route.of(ANY, "/app/check", Right.DEVICE, Scope.NO_APP),
             Route.of(ANY, "/app/*.zip", Right.DEVICE, Scope.NO_APP),
+            Route.of(ANY, "/packages/**", Right.DEVICE, Scope.NO_APP),
             Route.of(ANY, "/api/trust/**", Right.DEVICE, Scope.NO_APP),
             // without a key
             Route.of(GET, "/", Right.OPEN, Scope.NO_APP),

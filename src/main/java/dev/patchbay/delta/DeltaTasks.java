@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.patchbay.bsdiff.DeltaStopped;
+import dev.patchbay.storage.StoreAway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DeltaTasks {
     private static final int ATTEMPTS = 5;
+    private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
     @Bean
     CustomTask<Void> buildDelta(DeltaBuilder builder, Clock clock) {
@@ -52,6 +54,8 @@ class DeltaTasks {
         } catch (DeltaStopped | InterruptedException e) {
             // not interrupted any more: what is written next would have H2 close its file for everybody
             return givenBack;
+        } catch (StoreAway e) {
+            return comeAgain(NEXT_TRY); // an outage, however long, is no fault of the delta's
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFa
 import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.patchbay.storage.StoreAway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -68,7 +69,7 @@ class EncodingTasks {
         try {
             builder.build(Lease.of(job), Long.parseLong(job.getId()), brake);
             return new OnCompleteRemove<>();
-        } catch (EncodingStopped | InterruptedException e) {
+        } catch (EncodingStopped | StoreAway | InterruptedException e) {
             // not interrupted any more: what is written next would have H2 close its file for everybody
             return later(clock);
         } catch (IOException e) {

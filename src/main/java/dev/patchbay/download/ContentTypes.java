@@ -29,7 +29,7 @@ class ContentTypes {
     }
 
     private static String look(Blob blob) throws IOException {
-        try (InputStream in = blob.open()) {
+        try (InputStream in = blob.open(0, ZIP.length)) {
             return Arrays.equals(in.readNBytes(ZIP.length), ZIP) ? "application/zip" : "application/octet-stream";
         }
     }

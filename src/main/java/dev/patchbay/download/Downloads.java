@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ public class Downloads {
     private final Sealer sealer;
     private final DownloadBudget budget;
     private final HandOver handOver;
+    private final Detours detours;
 
     Downloads(
             BlobStore store,
@@ -40,13 +42,15 @@ public class Downloads {
             ContentTypes contentTypes,
             Sealer sealer,
             DownloadBudget budget,
-            HandOver handOver) {
+            HandOver handOver,
+            Detours detours) {
         this.store = store;
         this.representations = representations;
         this.contentTypes = contentTypes;
         this.sealer = sealer;
         this.budget = budget;
         this.handOver = handOver;
+        this.detours = detours;
     }
 
     /** Where bytes come from. */
@@ -58,14 +62,20 @@ public class Downloads {
     /** What is sent of what there is. */
     private record Chosen(
             Representation representation,
+            EntityTag tag,
             long size,
             Source source,
-            Optional<Path> file,
+            Optional<Blob> blob,
             String contentType,
-            boolean negotiated) {}
+            boolean negotiated) {
+        Optional<Path> file() {
+            return blob.flatMap(Blob::file);
+        }
+    }
 
     /**
-     * Answers a GET or HEAD request: 200, 206, 304, 412 or 416. Where the bytes are a file, somebody else may send it.
+     * Answers a GET or HEAD request: 200, 206, 304, 412 or 416. Where the bytes are a file, somebody else may send it; where
+     * somebody else hands them out to devices, these are led there: 302.
      *
      * @return whether the last byte of the file went out without error, alone or behind others; of a file that somebody else
      *     sends, whether it will be among those sent
@@ -80,12 +90,17 @@ public class Downloads {
     /** The same, for somebody who wants to know of the last byte before its receiver does; so nobody else sends it. */
     boolean send(Download download, HttpServletRequest request, HttpServletResponse response, LastByte lastByte)
             throws IOException {
-        Chosen chosen = download.form() == Form.SEALED ? sealed(download.blob()) : choose(download.blob(), request);
-        EntityTag tag = chosen.representation().entityTag();
+        Chosen chosen = chosen(download, request);
+        EntityTag tag = chosen.tag();
         int unmet = unmetCondition(request, tag);
         Span span = span(request, tag, chosen.size());
         if (unmet == 0 && !isHead(request) && !(span instanceof Span.Outside)) {
             Span.Part part = part(span, chosen.size());
+            Optional<URI> elsewhere = elsewhere(download, chosen);
+            if (elsewhere.isPresent()) {
+                lead(elsewhere.get(), response);
+                return part.last() == chosen.size() - 1;
+            }
             Optional<Path> file = lastByte == LastByte.UNHEARD ? chosen.file() : Optional.empty();
             if (file.isEmpty() || !handOver.isPossible(file.get(), span, part, request)) {
                 return transfer(download, chosen, span, response, lastByte);
@@ -116,15 +131,43 @@ public class Downloads {
         }
     }
 
-    private Chosen choose(BlobKey key, HttpServletRequest request) throws IOException {
+    private Optional<URI> elsewhere(Download download, Chosen chosen) {
+        return chosen.blob()
+                .flatMap(blob -> detours.address(download, chosen.representation(), blob, chosen.contentType()));
+    }
+
+    private static void lead(URI elsewhere, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(HttpHeaders.LOCATION, elsewhere.toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentLength(0);
+    }
+
+    private Chosen chosen(Download download, HttpServletRequest request) throws IOException {
+        if (download.form() == Form.SEALED) return sealed(download.blob());
+        return download.coding() == null ? choose(download, request) : exactly(download.blob(), download.coding());
+    }
+
+    private Chosen choose(Download download, HttpServletRequest request) throws IOException {
+        BlobKey key = download.blob();
         List<Representation> all = representations.of(key);
         Blob whole = intact(key);
         AcceptEncoding accepted = AcceptEncoding.of(joined(request, HttpHeaders.ACCEPT_ENCODING));
-        Representation best = begun(all, accepted, request).orElseGet(() -> accepted.choose(all));
+        Representation best = begun(download, all, accepted, request).orElseGet(() -> accepted.choose(all));
         boolean usable = best.isIdentity() || store.isIntact(best.blob());
         Representation sent = usable ? best : all.get(0);
         Blob blob = sent.isIdentity() ? whole : intact(sent.blob());
-        return new Chosen(sent, blob.size(), blob::open, blob.file(), contentTypes.of(whole), all.size() > 1);
+        EntityTag tag = detours.tag(download, sent, blob);
+        return new Chosen(
+                sent, tag, blob.size(), blob::open, Optional.of(blob), contentTypes.of(whole), all.size() > 1);
+    }
+
+    private Chosen exactly(BlobKey key, String coding) throws IOException {
+        Blob blob = intact(key);
+        Representation only = new Representation(coding, key, blob.size());
+        Blob plain = representations.plainOf(key).flatMap(store::find).orElse(blob);
+        return new Chosen(
+                only, only.entityTag(), blob.size(), blob::open, Optional.of(blob), contentTypes.of(plain), false);
     }
 
     /** Sealed bytes have no codings, since nothing compresses them. */
@@ -134,17 +177,30 @@ public class Downloads {
         Representation whole = new Representation(Representation.IDENTITY, content.digest(), content.size());
         Source source = (first, length) -> sealer.open(key, first, length);
         return new Chosen(
-                whole, content.size(), source, Optional.empty(), MediaType.APPLICATION_OCTET_STREAM_VALUE, false);
+                whole,
+                whole.entityTag(),
+                content.size(),
+                source,
+                Optional.empty(),
+                MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                false);
     }
 
     /** Who goes on with a download gets more of the same, also when a better coding has become ready since. */
-    private static Optional<Representation> begun(
-            List<Representation> all, AcceptEncoding accepted, HttpServletRequest request) {
+    private Optional<Representation> begun(
+            Download download, List<Representation> all, AcceptEncoding accepted, HttpServletRequest request) {
         String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
         if (ifRange == null) return Optional.empty();
         return all.stream()
-                .filter(one -> accepted.accepts(one) && one.entityTag().text().equals(ifRange.strip()))
+                .filter(one ->
+                        accepted.accepts(one) && tag(download, one).text().equals(ifRange.strip()))
                 .findFirst();
+    }
+
+    private EntityTag tag(Download download, Representation one) {
+        return store.find(one.blob())
+                .map(blob -> detours.tag(download, one, blob))
+                .orElseGet(one::entityTag);
     }
 
     private Blob intact(BlobKey key) {
@@ -169,7 +225,7 @@ public class Downloads {
     }
 
     private static void identify(Download download, Chosen chosen, HttpServletResponse response) {
-        response.setHeader(HttpHeaders.ETAG, chosen.representation().entityTag().text());
+        response.setHeader(HttpHeaders.ETAG, chosen.tag().text());
         response.setHeader(HttpHeaders.CACHE_CONTROL, download.cacheControl());
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         if (chosen.negotiated()) response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
@@ -199,7 +255,7 @@ public class Downloads {
             response.setHeader(HttpHeaders.CONTENT_ENCODING, representation.encoding());
         }
         response.setHeader("Repr-Digest", representation.digest());
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.fileName() + "\"");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, download.disposition());
         Span.Part part = part(span, size);
         if (span instanceof Span.Part) {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);

@@ -45,7 +45,8 @@ public class LinkDownloads {
     }
 
     /**
-     * Answers for a link that works many times.
+     * Answers for a link that works many times: with the bytes, or by leading to who hands them out. Such a download counts
+     * when the device is led to the last byte, since nobody tells whether it got there.
      *
      * @param name the last segment of the address, without {@code .zip}
      * @throws MissingBytes when the link is right and the bytes are not
@@ -54,10 +55,25 @@ public class LinkDownloads {
             throws IOException {
         Redemption redemption = redeemer.redeem(token, name);
         if (redemption instanceof Redeemed redeemed) {
-            Download download = new Download(redeemed.blob(), redeemed.form(), name + ".zip", redeemed.left());
+            Download download = new Download(
+                    redeemed.blob(), redeemed.form(), name + ".zip", redeemed.left(), redeemed.releaseId(), null);
             if (downloads.send(download, request, response)) count(redeemed, request);
         } else {
             refuse(redemption, response);
+        }
+    }
+
+    /**
+     * Answers a CDN that fetches what devices were led to. Nothing is counted: that was done when they were led.
+     *
+     * @throws MissingBytes when the address is right and the bytes are not
+     */
+    void forCaches(CdnPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Redemption redemption = redeemer.redeem(path.token(), path.context());
+        if (redemption instanceof Redeemed redeemed && redeemed.blob().equals(path.blob())) {
+            downloads.send(Download.forCaches(path.blob(), path.coding(), path.name() + ".zip"), request, response);
+        } else {
+            refuse(redemption instanceof Redeemed ? new Redemption.NotALink() : redemption, response);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Stored bytes that can be read. */
@@ -32,4 +34,25 @@ public interface Blob {
 
     /** The file of this machine in which they lie, if they do; never written to. */
     Optional<Path> file();
+
+    /**
+     * How somebody else is to hand the bytes out.
+     *
+     * @param contentEncoding empty for none
+     */
+    record HandedOut(String contentType, String contentEncoding, String contentDisposition, String cacheControl) {}
+
+    /**
+     * Where who has the address may fetch the bytes past this server; nothing where only the server has them.
+     *
+     * @param life how long from now on
+     */
+    default Optional<URI> address(HandedOut how, Duration life) {
+        return Optional.empty();
+    }
+
+    /** The entity tag, with its quotes, under which they are handed out there. */
+    default Optional<String> tag() {
+        return Optional.empty();
+    }
 }

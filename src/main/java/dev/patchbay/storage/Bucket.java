@@ -3,6 +3,7 @@ package dev.patchbay.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The objects of one bucket, one for each blob. Whatever the SDK throws becomes a word of this package here: a store that
@@ -48,15 +50,22 @@ final class Bucket {
      */
     private static final String ENDING = ".zip";
 
+    /** The object that says whose the others are. */
+    private static final String MARK = "patchbay.txt";
+
+    private static final String OWNER = "installation: ";
+
     private final S3Client client;
     private final S3Settings settings;
     private final StoreState state;
+    private final S3Presigner presigner;
     private volatile boolean conditional = true;
 
     Bucket(S3Client client, S3Settings settings, StoreState state) {
         this.client = client;
         this.settings = settings;
         this.state = state;
+        this.presigner = S3Configuration.presigner(settings);
     }
 
     /**
@@ -211,6 +220,29 @@ final class Bucket {
         }
     }
 
+    /**
+     * An address of the object that is signed for everybody who has it; made without asking the store.
+     *
+     * @param life how long from now on it works, unless the server's own credentials end before
+     */
+    URI address(BlobKey key, Blob.HandedOut how, Duration life) {
+        try {
+            GetObjectRequest.Builder get = GetObjectRequest.builder()
+                    .bucket(settings.bucket())
+                    .key(name(key))
+                    .responseContentType(how.contentType())
+                    .responseContentDisposition(how.contentDisposition())
+                    .responseCacheControl(how.cacheControl());
+            if (!how.contentEncoding().isEmpty()) get.responseContentEncoding(how.contentEncoding());
+            return URI.create(presigner
+                    .presignGetObject(sign -> sign.signatureDuration(life).getObjectRequest(get.build()))
+                    .url()
+                    .toString());
+        } catch (SdkException e) {
+            throw word(e);
+        }
+    }
+
     void delete(BlobKey key) {
         ask(() -> client.deleteObject(delete -> delete.bucket(settings.bucket()).key(name(key))));
     }
@@ -261,34 +293,68 @@ final class Bucket {
                         .build()));
     }
 
+    /** As below, for whoever has no database of his own. */
+    void requireUsable() {
+        requireUsable("");
+    }
+
     /**
-     * Tries what this server has to be able to do: to see the bucket, to look for an object and to write one.
+     * Tries what this server has to be able to do: to see the bucket, to look for an object, to read one and to write one. The
+     * object says whose the bucket is: who sweeps in another installation's would remove all its packages.
      *
+     * @param installation by its database; empty to leave open whose the bucket is
      * @throws StartRefused with a sentence that says what is wrong
      */
-    void requireUsable() {
+    void requireUsable(String installation) {
         String step = "seen";
         try {
             probe();
             step = "listed";
             client.listObjectsV2(list ->
                     list.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1));
+            step = "read";
+            String owner = owner();
+            if (!owner.isEmpty() && !installation.isEmpty() && !owner.equals(installation)) throw foreign();
             step = "written";
+            String mark = "Packages of a Patchbay; those that its database does not name are removed.\n" + OWNER
+                    + (owner.isEmpty() ? installation : owner) + "\n";
             client.putObject(
-                    put -> put.bucket(settings.bucket()).key(settings.prefix() + "patchbay.txt"),
-                    RequestBody.fromString(
-                            "The packages of a Patchbay. What is not named by its database is removed.\n"));
+                    put -> put.bucket(settings.bucket()).key(settings.prefix() + MARK), RequestBody.fromString(mark));
         } catch (S3Exception e) {
             throw new StartRefused(refusal(e, step), e);
         } catch (SdkClientException e) {
-            throw new StartRefused(
-                    e.getMessage() != null && e.getMessage().contains("credentials")
-                            ? "No credentials for " + settings.place() + " were found; give them the SDK's usual way,"
-                                    + " for instance as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
-                            : "Cannot reach " + settings.place() + "; check patchbay.storage.s3.endpoint and whether"
-                                    + " the store runs.",
-                    e);
+            throw new StartRefused(unreachable(e), e);
         }
+    }
+
+    private String owner() {
+        try {
+            return client.getObjectAsBytes(get -> get.bucket(settings.bucket()).key(settings.prefix() + MARK))
+                    .asUtf8String()
+                    .lines()
+                    .filter(line -> line.startsWith(OWNER))
+                    .map(line -> line.substring(OWNER.length()).strip())
+                    .findFirst()
+                    .orElse("");
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) return "";
+            throw e;
+        }
+    }
+
+    private StartRefused foreign() {
+        return new StartRefused("In " + settings.place() + " lie the packages of an installation with another database;"
+                + " name a bucket or a patchbay.storage.s3.prefix of this one's own, check spring.datasource.url, or, if"
+                + " this database takes that one's place, remove the object " + settings.prefix() + MARK + ".");
+    }
+
+    private String unreachable(SdkClientException e) {
+        return String.valueOf(e.getMessage()).contains("credentials")
+                ? "No credentials for " + settings.place()
+                        + " were found; give them the SDK's usual way, for instance as"
+                        + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+                : "Cannot reach " + settings.place()
+                        + "; check patchbay.storage.s3.endpoint and whether the store runs.";
     }
 
     private String refusal(S3Exception e, String step) {

@@ -2,7 +2,9 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A blob that is an object of a bucket. */
@@ -17,5 +19,15 @@ record ObjectBlob(BlobKey key, long size, String etag, Bucket bucket, Runnable m
     @Override
     public Optional<Path> file() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<URI> address(HandedOut how, Duration life) {
+        return Optional.of(bucket.address(key, how, life));
+    }
+
+    @Override
+    public Optional<String> tag() {
+        return Optional.of(etag);
     }
 }

@@ -2,11 +2,17 @@ package dev.patchbay.storage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -15,12 +21,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Keeps bytes in an S3-compatible store when {@code patchbay.storage.s3.bucket} names one. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "patchbay.storage.s3.bucket")
 class S3Configuration {
+    private static final Logger log = LoggerFactory.getLogger(S3Configuration.class);
+
     private static final int ATTEMPTS = 4;
+    private static final String INSTALLATION = "installation";
 
     @Bean
     S3Client s3Client(S3Settings settings) {
@@ -30,10 +40,29 @@ class S3Configuration {
     /** Refuses the start when the bucket cannot be used; once it could, an outage is waited for. */
     @Bean
     @DependsOn("homeLock")
-    Bucket bucket(S3Client client, S3Settings settings, StoreState state) {
+    Bucket bucket(S3Client client, S3Settings settings, StoreState state, JdbcTemplate database) {
         Bucket bucket = new Bucket(client, settings, state);
-        bucket.requireUsable();
+        bucket.requireUsable(installation(database));
         return bucket;
+    }
+
+    /** By what the nodes on one database know each other; made by the first. */
+    private static String installation(JdbcTemplate database) {
+        if (named(database).isEmpty()) {
+            try {
+                database.update(
+                        "insert into shared_secrets (name, secret) values (?, ?)",
+                        INSTALLATION,
+                        UUID.randomUUID().toString());
+            } catch (DuplicateKeyException e) {
+                log.debug("Another node was faster", e);
+            }
+        }
+        return named(database).get(0);
+    }
+
+    private static List<String> named(JdbcTemplate database) {
+        return database.queryForList("select secret from shared_secrets where name = ?", String.class, INSTALLATION);
     }
 
     @Bean(destroyMethod = "close")
@@ -72,6 +101,17 @@ class S3Configuration {
                                 .build()));
         if (settings.endpoint() != null) client.endpointOverride(settings.endpoint());
         return client.build();
+    }
+
+    /** Signs for whoever reaches the store from outside; the address is part of what is signed. */
+    static S3Presigner presigner(S3Settings settings) {
+        S3Presigner.Builder presigner = S3Presigner.builder()
+                .region(region(settings))
+                .serviceConfiguration(software.amazon.awssdk.services.s3.S3Configuration.builder()
+                        .pathStyleAccessEnabled(settings.bucketInPath())
+                        .build());
+        settings.addressForOthers().ifPresent(presigner::endpointOverride);
+        return presigner.build();
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -90,7 +90,9 @@ class ApiDocument {
 
     /** These are streamed, so that there is nothing about them to be read off their controllers. */
     private static boolean isDownload(String path) {
-        return path.equals("/api/patch/download/{token}") || path.equals("/app/{name}.zip");
+        return path.equals("/api/patch/download/{token}")
+                || path.equals("/app/{name}.zip")
+                || path.startsWith("/packages/");
     }
 
     private static Schema<?> problem() {

@@ -292,8 +292,7 @@ class DownloadHttpTests {
     @Test
     void neverHandsOutDamagedBytes() throws Exception {
         blob = put(zip(SMALL, 6));
-        Path file = store.find(blob).orElseThrow().file().orElseThrow();
-        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+        damage(blob);
         assertThat(get(stable()).statusCode()).isEqualTo(500);
         store.delete(blob);
         String path = once();
@@ -460,6 +459,12 @@ class DownloadHttpTests {
         Path key = home.resolve("keys").resolve("token-keys");
         assertThat(Files.getPosixFilePermissions(key)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Files.readString(key)).matches("[0-9a-f]{8}:[A-Za-z0-9+/]{43}=\n");
+    }
+
+    /** Behind the store's back. */
+    void damage(BlobKey key) throws IOException {
+        Path file = store.find(key).orElseThrow().file().orElseThrow();
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
     }
 
     private String once() {

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.when;
 
 import dev.patchbay.release.Releases;
 import dev.patchbay.report.DeliveryCounter;
+import dev.patchbay.storage.BlobBucket;
 import dev.patchbay.storage.BlobFolder;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.PatchbayHome;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** A web server that can do nothing but hand bytes out: no database, no keys of people. */
 @ImportAutoConfiguration({
@@ -35,7 +37,13 @@ import org.springframework.context.annotation.Import;
     HttpMessageConvertersAutoConfiguration.class
 })
 @ConfigurationPropertiesScan("dev.patchbay.trust")
-@EnableConfigurationProperties({PatchbayHome.class, DownloadSettings.class, BudgetSettings.class, TokenSettings.class})
+@EnableConfigurationProperties({
+    PatchbayHome.class,
+    DownloadSettings.class,
+    DetourSettings.class,
+    BudgetSettings.class,
+    TokenSettings.class
+})
 @Import({
     Spool.class,
     KeyRingConfiguration.class,
@@ -46,6 +54,9 @@ import org.springframework.context.annotation.Import;
     Representations.class,
     ContentTypes.class,
     Downloads.class,
+    Detours.class,
+    CdnAddresses.class,
+    OriginController.class,
     HandOver.class,
     LinkDownloads.class,
     DownloadBudget.class
@@ -85,8 +96,9 @@ class DownloadServer {
     }
 
     @Bean
-    BlobStore blobStore(PatchbayHome home, SettableClock clock) {
-        return new BlobFolder(home, clock).store();
+    BlobStore blobStore(PatchbayHome home, SettableClock clock, Environment environment) {
+        boolean inS3 = environment.containsProperty("patchbay.storage.s3.bucket");
+        return inS3 ? BlobBucket.open(environment, clock) : new BlobFolder(home, clock).store();
     }
 
     @Bean

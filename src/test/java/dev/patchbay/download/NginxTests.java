@@ -1,7 +1,6 @@
 package dev.patchbay.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
@@ -9,28 +8,19 @@ import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -40,7 +30,6 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A real nginx, set up as the documentation says, sends the files; a client cannot tell. */
 @SpringBootTest(classes = DownloadServer.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NginxTests {
     private static final String NAME = "3bc22fb7aaebe9c8c5d7de312b876bb8";
     private static final int SIZE = 300_000;
@@ -72,8 +61,8 @@ class NginxTests {
     private final byte[] coded = new byte[SIZE / 3];
     private BlobKey blob = new BlobKey("0".repeat(64));
     private BlobKey gzip = new BlobKey("0".repeat(64));
-    private int nginxPort;
-    private Process nginx;
+    private static int nginxPort;
+    private static Nginx nginx;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -81,86 +70,25 @@ class NginxTests {
         registry.add("patchbay.download.accel-prefix", () -> "/patchbay-blobs/");
     }
 
-    @BeforeAll
-    void startNginx() throws Exception {
-        String program = installed();
-        try (ServerSocket free = new ServerSocket(0)) {
-            nginxPort = free.getLocalPort();
-        }
-        String locations = documented()
+    /** By the first test: only then does it know the server's port. */
+    private void startNginx() throws Exception {
+        if (nginx != null) return;
+        String locations = Nginx.documented("docs/en/operations.md", "internal;")
                 .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + port)
                 .replace("/var/lib/patchbay/patches/blobs/", home.toRealPath() + "/blobs/");
-        // started by root it would give up the right to read a test's folder
-        String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
-        Files.writeString(folder.resolve("nginx.conf"), """
-                daemon off;
-                %s
-                pid nginx.pid;
-                error_log stderr;
-                events {}
-                http {
-                  access_log sent.log;
-                  client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
-                  server {
-                    listen 127.0.0.1:%d;
-                    %s
-                  }
-                }
-                """.formatted(user, nginxPort, locations));
-        nginx = new ProcessBuilder(program, "-p", folder.toString(), "-c", "nginx.conf", "-e", "stderr")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("nginx.log").toFile())
-                .start();
-        awaitNginx();
-    }
-
-    /** Skips the test where nginx is not installed, and fails it there in continuous integration ({@code CI=true}). */
-    private static String installed() {
-        Optional<Path> program = Stream.of((System.getenv("PATH") + ":/usr/sbin").split(":"))
-                .map(folder -> Path.of(folder, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if ("true".equals(System.getenv("CI")))
-            assertThat(program).as("nginx is installed").isPresent();
-        assumeTrue(program.isPresent(), "nginx is not installed here: what needs it stays untested");
-        return program.orElseThrow().toString();
-    }
-
-    /** The configuration in the chapter on operations. */
-    private static String documented() throws IOException {
-        Matcher block = Pattern.compile("(?ms)^```nginx\\n(.*?)^```")
-                .matcher(Files.readString(Path.of("docs/en/operations.md")));
-        while (block.find()) {
-            if (block.group(1).contains("internal;")) return block.group(1);
-        }
-        throw new AssertionError("the documentation has no such configuration");
-    }
-
-    @SuppressWarnings("UnusedException") // not yet
-    private void awaitNginx() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            assertThat(nginx.isAlive())
-                    .as(Files.readString(folder.resolve("nginx.log")))
-                    .isTrue();
-            try {
-                through(nginxPort, "GET", "/app/nothing.zip");
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        throw new AssertionError("nginx does not answer");
+        nginx = Nginx.start(folder, "", locations);
+        nginxPort = nginx.port();
     }
 
     @AfterAll
-    void stopNginx() throws InterruptedException {
-        if (nginx == null) return;
-        nginx.destroy();
-        nginx.waitFor(5, TimeUnit.SECONDS);
+    static void stopNginx() {
+        if (nginx != null) nginx.close();
+        nginx = null;
     }
 
     @BeforeEach
-    void storeAPackage() throws IOException {
+    void storeAPackage() throws Exception {
+        startNginx();
         new Random(1).nextBytes(bytes);
         new Random(2).nextBytes(coded);
         bytes[0] = 'P';

@@ -486,4 +486,19 @@ class S3BlobStoreTests extends BlobStoreContract {
         way.answer(PUT, "403 Forbidden", "", FaultyWay.error("AccessDenied"));
         refuses(settings(way.address(), bucket), "it cannot be written");
     }
+
+    /** It would remove all that its own database does not name. */
+    @Test
+    void doesNotStartInABucketOfAnotherInstallation() {
+        S3Settings settings = settings(way.address(), bucket);
+        Bucket objects = new Bucket(S3Configuration.client(settings), settings, new StoreState());
+        objects.requireUsable();
+        objects.requireUsable("one");
+        objects.requireUsable("one");
+        objects.requireUsable();
+        assertThatExceptionOfType(StartRefused.class)
+                .isThrownBy(() -> objects.requireUsable("other"))
+                .withMessageContaining("an installation with another database")
+                .withMessageContaining("a/b/patchbay.txt");
+    }
 }
