@@ -139,7 +139,7 @@ final class RollingUpgrade {
         return reply;
     }
 
-    /** Of 1 MB, so that some are under way when a node is told to stop. */
+    /** Large, so that some are under way when a node is told to stop. */
     private void oneTimeLink(Nginx nginx, String patches, byte[] patch) {
         downloaded(nginx, OverHttp.urlOf(checked(nginx.patchCheck(patches))), patch);
     }
