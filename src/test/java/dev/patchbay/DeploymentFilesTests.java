@@ -38,6 +38,7 @@ class DeploymentFilesTests extends RunningServer {
     private static final Set<String> OF_THE_SDK = Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
     private static final Set<String> OF_THE_STORE = Set.of(
+            "patchbay.download.via",
             "patchbay.storage.s3.endpoint",
             "patchbay.storage.s3.region",
             "patchbay.storage.s3.bucket",

@@ -23,7 +23,7 @@ final class RollingUpgrade {
     static final List<String> SETTINGS =
             List.of("--patchbay.trusted-proxies=127.0.0.1", "--patchbay.shutdown.notice=3s");
 
-    private static final int PACKAGE = 2 << 20;
+    private static final int PACKAGE = 1 << 20;
 
     private final Cluster cluster;
     private final Path folder;
@@ -119,7 +119,7 @@ final class RollingUpgrade {
         while (!over.get()) {
             try {
                 act.run();
-                Thread.sleep(20);
+                Thread.sleep(40);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | AssertionError e) {
@@ -139,7 +139,7 @@ final class RollingUpgrade {
         return reply;
     }
 
-    /** Of 2 MB, so that some are under way when a node is told to stop. */
+    /** Large, so that some are under way when a node is told to stop. */
     private void oneTimeLink(Nginx nginx, String patches, byte[] patch) {
         downloaded(nginx, OverHttp.urlOf(checked(nginx.patchCheck(patches))), patch);
     }
