@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestResponseBodyMethodProcessor;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +23,7 @@ final class JsonShortCuts extends RequestMappingHandlerAdapter {
         setArgumentResolvers(withFirst(
                 getArgumentResolvers(), RequestResponseBodyMethodProcessor.class, own -> new JsonBodies(mapper, own)));
         setReturnValueHandlers(withFirst(
-                getReturnValueHandlers(), HttpEntityMethodProcessor.class, own -> new JsonAnswers(mapper, own)));
+                getReturnValueHandlers(), ResponseEntityReturnValueHandler.class, own -> new JsonAnswers(mapper, own)));
     }
 
     /** Makes the first one of that which takes over where it does not apply. */

@@ -27,11 +27,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -40,10 +39,12 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A real nginx, set up as the documentation says, sends the files; a client cannot tell. */
 @SpringBootTest(classes = DownloadServer.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NginxTests {
     private static final String NAME = "3bc22fb7aaebe9c8c5d7de312b876bb8";
     private static final int SIZE = 300_000;
+
+    private static int nginxPort;
+    private static @Nullable Process nginx;
 
     @TempDir
     private static Path home;
@@ -72,8 +73,6 @@ class NginxTests {
     private final byte[] coded = new byte[SIZE / 3];
     private BlobKey blob = new BlobKey("0".repeat(64));
     private BlobKey gzip = new BlobKey("0".repeat(64));
-    private int nginxPort;
-    private Process nginx;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -81,8 +80,10 @@ class NginxTests {
         registry.add("patchbay.download.accel-prefix", () -> "/patchbay-blobs/");
     }
 
-    @BeforeAll
+    /** Once: the server's port is known to tests alone. */
+    @BeforeEach
     void startNginx() throws Exception {
+        if (nginx != null) return;
         String program = installed();
         try (ServerSocket free = new ServerSocket(0)) {
             nginxPort = free.getLocalPort();
@@ -111,7 +112,7 @@ class NginxTests {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.log").toFile())
                 .start();
-        awaitNginx();
+        awaitNginx(nginx);
     }
 
     /** Skips the test where nginx is not installed, and fails it there in continuous integration ({@code CI=true}). */
@@ -137,7 +138,7 @@ class NginxTests {
     }
 
     @SuppressWarnings("UnusedException") // not yet
-    private void awaitNginx() throws Exception {
+    private void awaitNginx(Process nginx) throws Exception {
         for (int i = 0; i < 200; i++) {
             assertThat(nginx.isAlive())
                     .as(Files.readString(folder.resolve("nginx.log")))
@@ -153,7 +154,7 @@ class NginxTests {
     }
 
     @AfterAll
-    void stopNginx() throws InterruptedException {
+    static void stopNginx() throws InterruptedException {
         if (nginx == null) return;
         nginx.destroy();
         nginx.waitFor(5, TimeUnit.SECONDS);
