@@ -78,11 +78,12 @@ class WebConfiguration {
         };
     }
 
-    /** YAML comes with a library and is read far less strictly than JSON; nothing here speaks it. */
+    /** Libraries on the class path bring converters for YAML and XML with them, and nobody here speaks either. */
     @Bean
-    ServerHttpMessageConvertersCustomizer noYaml() {
+    ServerHttpMessageConvertersCustomizer noYamlAndNoXml() {
         return builder -> builder.configureMessageConvertersList(converters -> converters.removeIf(
-                converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
+                converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)
+                        || converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_XML)));
     }
 
     /** In place of Tomcat's HTML page, which names the server and repeats the request. */
