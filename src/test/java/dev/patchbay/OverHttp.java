@@ -250,8 +250,14 @@ public abstract class OverHttp {
         return check.json().path("resCode").asInt();
     }
 
-    protected byte[] download(String pathOrUrl) {
+    /** As devices do, who go where they are led. */
+    protected Reply fetch(String pathOrUrl) {
         Reply reply = get(pathOrUrl);
+        return reply.status() == 302 ? get(reply.header("Location")) : reply;
+    }
+
+    protected byte[] download(String pathOrUrl) {
+        Reply reply = fetch(pathOrUrl);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         return reply.bytes();
     }

@@ -151,7 +151,7 @@ final class RollingUpgrade {
     }
 
     private void downloaded(Nginx nginx, String link, byte[] expected) {
-        Reply reply = nginx.get(link);
+        Reply reply = nginx.fetch(link);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         assertThat(Arrays.equals(reply.bytes(), expected)).isTrue();
         downloads.incrementAndGet();

@@ -23,11 +23,13 @@ public class BlobPlacer {
 
     private final BlobStore blobs;
     private final Patience patience;
+    private final DatabaseWatch database;
     private final Queue<Placed> doubtful = new ConcurrentLinkedQueue<>();
 
-    BlobPlacer(BlobStore blobs, Patience patience) {
+    BlobPlacer(BlobStore blobs, Patience patience, DatabaseWatch database) {
         this.blobs = blobs;
         this.patience = patience;
+        this.database = database;
     }
 
     /**
@@ -46,10 +48,20 @@ public class BlobPlacer {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status == STATUS_ROLLED_BACK) takeBack(placed);
-                if (status == STATUS_UNKNOWN) doubtful.add(placed);
+                if (status == STATUS_ROLLED_BACK && database.away().isEmpty()) takeBackNow(placed);
+                else if (status != STATUS_COMMITTED) doubtful.add(placed);
             }
         });
+    }
+
+    /** Nodes take turns by the database; who is told that it is away must not wait for it once more. */
+    private void takeBackNow(Placed placed) {
+        try {
+            takeBack(placed);
+        } catch (RuntimeException e) {
+            log.debug("Blob {} cannot be taken back yet", placed.key(), e);
+            doubtful.add(placed);
+        }
     }
 
     /** What may or may not be named: the caller finds out, and takes back what is not or puts it off. */

@@ -36,7 +36,6 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
     private final Clock clock;
     private Instant lookedAround;
     private int pauses;
-    private @Nullable CompletableFuture<Void> question;
     private volatile @Nullable ScheduledExecutorService timer;
 
     StoreWatch(Bucket bucket, S3BlobStore store, StoreState state, Duration lookEvery, Clock clock) {
@@ -63,7 +62,7 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
 
     private void ask() {
         try {
-            answer().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            question().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             note(null);
         } catch (ExecutionException e) {
             note(e.getCause());
@@ -74,24 +73,20 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
         }
     }
 
-    /** One question at a time; the next one waits for the same answer when the store hangs. */
-    private CompletableFuture<Void> answer() {
-        CompletableFuture<Void> under = question;
-        if (under != null && !under.isDone()) return under;
-        CompletableFuture<Void> fresh = new CompletableFuture<>();
-        daemon(
-                        () -> {
-                            try {
-                                bucket.probe();
-                                fresh.complete(null);
-                            } catch (RuntimeException e) {
-                                fresh.completeExceptionally(e);
-                            }
-                        },
-                        "scheduling-store-asks")
-                .start();
-        question = fresh;
-        return fresh;
+    /** Each time a new one: one that hangs would not hear that the store is back. It ends by the client's own time-outs. */
+    private CompletableFuture<Void> question() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        daemon(() -> probe(answer), "scheduling-store-asks").start();
+        return answer;
+    }
+
+    private void probe(CompletableFuture<Void> answer) {
+        try {
+            bucket.probe();
+            answer.complete(null);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     private void note(@Nullable Throwable now) {

@@ -108,7 +108,6 @@ class RedirectTests {
         assertThat(header(answer, "Content-Length")).isEqualTo("50000");
         assertThat(header(answer, "Content-Disposition")).isEqualTo("attachment; filename=\"" + NAME + ".zip\"");
         assertThat(header(answer, "Cache-Control")).matches("private, max-age=[0-9]{4,5}, immutable");
-        assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
     }
 
     @Test
