@@ -37,13 +37,6 @@ class DeploymentFilesTests extends RunningServer {
     /** What the SDK of the store reads itself. */
     private static final Set<String> OF_THE_SDK = Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
-    private static final Set<String> OF_THE_STORE = Set.of(
-            "patchbay.download.via",
-            "patchbay.storage.s3.endpoint",
-            "patchbay.storage.s3.region",
-            "patchbay.storage.s3.bucket",
-            "patchbay.storage.s3.path-style");
-
     // settings
 
     @Test
@@ -339,7 +332,6 @@ class DeploymentFilesTests extends RunningServer {
                 .collect(Collectors.joining("\n"));
         Set<String> settings = new TreeSet<>(names(new Yaml().load(uncommented)));
         assertThat(settings).hasSizeGreaterThan(40);
-        settings.addAll(OF_THE_STORE);
         return settings;
     }
 
