@@ -82,8 +82,13 @@ class WebConfiguration {
     @Bean
     ServerHttpMessageConvertersCustomizer noYamlAndNoXml() {
         return builder -> builder.configureMessageConvertersList(converters -> converters.removeIf(
-                converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)
-                        || converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_XML)));
+                converter -> converter.getSupportedMediaTypes().stream().anyMatch(WebConfiguration::isForeign)));
+    }
+
+    /** Whatever charset stands behind it. */
+    private static boolean isForeign(MediaType type) {
+        return type.equalsTypeAndSubtype(MediaType.APPLICATION_YAML)
+                || type.equalsTypeAndSubtype(MediaType.APPLICATION_XML);
     }
 
     /** In place of Tomcat's HTML page, which names the server and repeats the request. */
