@@ -39,7 +39,7 @@ class ArchitectureTests {
             Set.of("download"),
             Set.of("update", "plan", "retention"),
             Set.of("ocrunner", "eros", "manage", "audit", "webhook"),
-            Set.of("access"),
+            Set.of("access", "move"),
             Set.of("web", "console", "cli"));
 
     private static final Set<String> NAMES_THAT_SAY_NOTHING =

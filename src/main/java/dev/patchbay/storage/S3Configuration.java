@@ -63,7 +63,8 @@ class S3Configuration {
                 .region(region(settings))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false).expectContinueEnabled(false))
+                .serviceConfiguration(
+                        service -> service.chunkedEncodingEnabled(false).expectContinueEnabled(false))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(settings.connectTimeout())
                         .socketTimeout(settings.readTimeout()))
