@@ -38,7 +38,7 @@ class ArchitectureTests {
             Set.of("delta", "rollout"),
             Set.of("download"),
             Set.of("update", "plan", "retention"),
-            Set.of("ocrunner", "eros", "manage", "audit", "webhook"),
+            Set.of("ocrunner", "eros", "manage", "audit", "webhook", "archive"),
             Set.of("access", "move"),
             Set.of("web", "console", "cli"));
 

@@ -542,9 +542,64 @@ class MoveJourneyTests extends Journey {
             assertThat(Long.parseLong(publishPatch("slow", script("new"), "1.0.0")))
                     .as("ids go on as well")
                     .isGreaterThan(Long.parseLong(ids.get("slow")));
+            bothWaysBetweenTheTwoDatabases();
             assertThat(node.errors()).doesNotContain(" ERROR ");
         }
         assertThat(home.resolve("move.properties")).content().contains("to=jdbc:postgresql://");
         assertThat(said(Cli.OK, "--to-database=" + database, "--json")).contains("\"already\":true");
+    }
+
+    /** An app of the node, which is on PostgreSQL, comes to the server of all journeys, and one of that to the node. */
+    private void bothWaysBetweenTheTwoDatabases() {
+        int node = asked;
+        List<String> there = neutral();
+        byte[] moved = manage("/api/apps/" + APP + "/export").bytes();
+        asked = port;
+        Reply imported = takeIn(moved);
+        assertThat(imported.status()).as(imported.toString()).isEqualTo(201);
+        imported.json().path("created").forEach(id -> finishedDeltasOf(APP, id.asString()));
+        assertThat(neutral()).isEqualTo(there);
+
+        String app = newApp();
+        ErosZip first = ErosZip.of(app, "one").at(time(1));
+        publish(app, first.bytes());
+        finishedDeltasOf(
+                app, publish(app, ErosZip.of(app, "two").at(time(2)).bytes()).get("ios"));
+        byte[] delta = download(pathOf(erosCheck(app, first.jsVersion())));
+        byte[] archive = manage("/api/apps/" + app + "/export").bytes();
+        asked = node;
+        Reply back = takeIn(archive);
+        assertThat(back.status()).as(back.toString()).isEqualTo(201);
+        back.json().path("created").forEach(id -> finishedDeltasOf(app, id.asString()));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(download(pathOf(erosCheck(app, first.jsVersion()))))
+                        .isEqualTo(delta));
+        assertThat(takeIn(archive).status()).as("once more").isEqualTo(200);
+    }
+
+    private Reply takeIn(byte[] archive) {
+        return send(to("/api/apps/import")
+                .header("Authorization", "Bearer " + ADMIN)
+                .header("Content-Type", "application/x-tar")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(archive)));
+    }
+
+    /** What devices and people are told of the eros app, without what is each server's own: ids and links. */
+    private List<String> neutral() {
+        List<String> answers = new ArrayList<>();
+        for (String jsVersion : List.of("", FIRST.jsVersion(), SECOND.jsVersion(), THIRD.jsVersion(), "unknown")) {
+            for (String device : List.of("device-7", "device-8")) {
+                answers.add(erosCheck(APP, jsVersion, "deviceId", device).text());
+                answers.add(manage("/api/apps/" + APP + "/explain?platform=ios&version=1.0.0&isDiff=1&jsVersion="
+                                + jsVersion + "&deviceId=" + device)
+                        .text());
+            }
+        }
+        return answers.stream()
+                .map(answer -> answer.replaceAll("https?://[^\"]*/app/", "")
+                        .replaceAll("(token=|,\"offer\":\")[^\"]*", "")
+                        .replaceAll("\"releaseId\":\"[0-9]+\"", "")
+                        .replaceAll("release [0-9]+", "release"))
+                .toList();
     }
 }

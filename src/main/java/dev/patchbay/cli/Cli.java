@@ -95,6 +95,8 @@ public final class Cli {
                 new AdoptionCommand(surroundings),
                 new BackupCommand(surroundings),
                 new RestoreCommand(),
+                new ExportCommand(surroundings),
+                new ImportCommand(surroundings),
                 new MoveCommand(surroundings),
                 new CompletionCommand(),
                 new CommandLine.HelpCommand()));
