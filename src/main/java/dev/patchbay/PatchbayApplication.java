@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class PatchbayApplication {
     public static void main(String[] args) {
-        if (Cli.isMeant(args)) System.exit(Cli.run(args));
+        if (Cli.isMeant(args)) System.exit(Cli.runAlone(args));
         SpringApplication.run(PatchbayApplication.class, args);
     }
 }

@@ -38,8 +38,8 @@ class ArchitectureTests {
             Set.of("delta", "rollout"),
             Set.of("download"),
             Set.of("update", "plan", "retention"),
-            Set.of("ocrunner", "eros", "manage", "audit", "webhook"),
-            Set.of("access"),
+            Set.of("ocrunner", "eros", "manage", "audit", "webhook", "archive"),
+            Set.of("access", "move"),
             Set.of("web", "console", "cli"));
 
     private static final Set<String> NAMES_THAT_SAY_NOTHING =

@@ -55,6 +55,8 @@ class RouteRights implements AuthorizationManager<RequestAuthorizationContext> {
             Route.of(GET, "/api/me", Right.VIEWER, Scope.NO_APP),
             Route.of(GET, "/api/backlog", Right.VIEWER, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/apps", Right.VIEWER, Scope.SHOWS_OWN_APPS),
+            Route.of(GET, "/api/apps/{app}/export", Right.ADMIN, Scope.APP_IN_PATH),
+            Route.of(POST, "/api/apps/import", Right.ADMIN, Scope.WHOLE_SERVER),
             Route.of(GET, "/api/apps/{app}/**", Right.VIEWER, Scope.APP_IN_PATH),
             Route.of(POST, "/api/apps/{app}/releases", Right.UPLOADER, Scope.APP_IN_PATH),
             Route.of(PATCH, "/api/apps/{app}", Right.PUBLISHER, Scope.APP_IN_PATH),

@@ -1,10 +1,13 @@
 package dev.patchbay.audit;
 
+import static java.util.Map.entry;
+
 import dev.patchbay.release.Recorded;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
 import dev.patchbay.release.ReleaseEvent;
+import dev.patchbay.release.ReleaseImported;
 import dev.patchbay.release.ReleasePaused;
 import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseResumed;
@@ -28,17 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** Adds to the trail, in the transaction of the change itself: both are there afterwards, or neither. */
 @Component
 public class AuditTrail {
-    private static final Map<Class<? extends ReleaseEvent>, String> ACTIONS = Map.of(
-            ReleaseUploaded.class, "release.uploaded",
-            SecondContentKnown.class, "release.second-content",
-            ReleasePublished.class, "release.published",
-            ReleasePaused.class, "release.paused",
-            ReleaseResumed.class, "release.resumed",
-            ReleaseWithdrawn.class, "release.withdrawn",
-            ReleaseRolledBack.class, "release.rolled-back",
-            ReleaseCameBack.class, "release.came-back",
-            ReleaseChanged.class, "release.changed",
-            ReleaseRetired.class, "release.retired");
+    private static final Map<Class<? extends ReleaseEvent>, String> ACTIONS = Map.ofEntries(
+            entry(ReleaseUploaded.class, "release.uploaded"),
+            entry(ReleaseImported.class, "release.imported"),
+            entry(SecondContentKnown.class, "release.second-content"),
+            entry(ReleasePublished.class, "release.published"),
+            entry(ReleasePaused.class, "release.paused"),
+            entry(ReleaseResumed.class, "release.resumed"),
+            entry(ReleaseWithdrawn.class, "release.withdrawn"),
+            entry(ReleaseRolledBack.class, "release.rolled-back"),
+            entry(ReleaseCameBack.class, "release.came-back"),
+            entry(ReleaseChanged.class, "release.changed"),
+            entry(ReleaseRetired.class, "release.retired"));
 
     private final AuditHeads heads;
     private final AuditEntries entries;

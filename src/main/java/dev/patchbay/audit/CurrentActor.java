@@ -11,7 +11,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** Who is acting right now: the key behind the request, or the server itself. */
 @Component
 class CurrentActor {
-    private static final String SERVER = "patchbay";
+    static final String SERVER = "patchbay";
 
     AuditEntry.Actor get() {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();

@@ -3,8 +3,6 @@ package dev.patchbay.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,9 +25,7 @@ final class BackupCommand extends ServerCommand {
     @Override
     void ask(Server server) throws IOException {
         NewFile.fill(archive, unfinished -> {
-            if (Files.getFileAttributeView(unfinished, PosixFileAttributeView.class) != null) {
-                Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
-            }
+            NewFile.close(unfinished);
             server.download("POST", "/api/backup", unfinished);
         });
         say("wrote " + archive + ": " + Progress.size(Files.size(archive)));

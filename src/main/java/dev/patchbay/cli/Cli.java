@@ -1,8 +1,11 @@
 package dev.patchbay.cli;
 
+import ch.qos.logback.classic.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The way from the jar's arguments to a command. */
@@ -50,6 +53,19 @@ public final class Cli {
         return commandLine(Surroundings.ofThisProcess()).execute(args);
     }
 
+    /** {@link #run} where nobody else wants the log. */
+    public static int runAlone(String... args) {
+        quieten();
+        return run(args);
+    }
+
+    /** What a library logs would stand between what scripts read; what goes wrong comes as an exception. */
+    private static void quieten() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.OFF);
+        }
+    }
+
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new PatchbayCommand());
         commands(surroundings).forEach(line::addSubcommand);
@@ -79,6 +95,9 @@ public final class Cli {
                 new AdoptionCommand(surroundings),
                 new BackupCommand(surroundings),
                 new RestoreCommand(),
+                new ExportCommand(surroundings),
+                new ImportCommand(surroundings),
+                new MoveCommand(surroundings),
                 new CompletionCommand(),
                 new CommandLine.HelpCommand()));
         return commands;

@@ -1,6 +1,8 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.move.MoveStopped;
 import dev.patchbay.pack.RefusedPackage;
+import dev.patchbay.storage.StartRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -33,7 +35,10 @@ final class Failures {
                     command.getCommandSpec().qualifiedName() + ": " + Table.plain(String.valueOf(server.getMessage())));
             return server.exitCode();
         }
-        boolean expected = failure instanceof IOException || failure instanceof RefusedPackage;
+        boolean expected = failure instanceof IOException
+                || failure instanceof RefusedPackage
+                || failure instanceof MoveStopped
+                || failure instanceof StartRefused;
         err.println(command.getCommandSpec().qualifiedName() + ": " + (expected ? text(failure) : "a fault of ours"));
         if (!expected) failure.printStackTrace(err); // there is no log; whoever reports the fault needs it
         return Cli.FAILED;

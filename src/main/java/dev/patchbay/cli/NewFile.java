@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes a file whole or not at all: under another name beside its place, from where it is moved when it is complete. */
 final class NewFile {
@@ -59,6 +61,12 @@ final class NewFile {
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    /** To all but its owner, before there is anything in it. */
+    static void close(Path unfinished) throws IOException {
+        if (Files.getFileAttributeView(unfinished, PosixFileAttributeView.class) == null) return;
+        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static void force(Path file) throws IOException {

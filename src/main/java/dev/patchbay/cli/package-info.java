@@ -1,8 +1,8 @@
 /**
- * The jar's commands: what the server does with packages and backups, done to files without starting it, and what people
- * ask of a running one over HTTP. It must not know Spring, and nothing on the server's side knows it.
+ * The jar's commands: what the server does with packages and what it keeps, done without starting it, and what people ask of
+ * a running one over HTTP. It must not start Spring, and nothing on the server's side knows it.
  *
- * <p>Uses {@code bsdiff}, {@code pack} and {@code retention}.
+ * <p>Uses {@code bsdiff}, {@code move}, {@code pack}, {@code retention} and {@code storage}.
  */
 @NullMarked
 package dev.patchbay.cli;

@@ -6,6 +6,7 @@ import dev.patchbay.release.KnownContent;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
+import dev.patchbay.release.ReleaseImported;
 import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseUploaded;
@@ -65,6 +66,14 @@ class DeltaPlanner {
     @EventListener
     void plan(ReleasePublished published) {
         plan(published.release());
+    }
+
+    /** Deltas do not travel: they would have to be applied to be trusted, which takes as long as building them. */
+    @EventListener
+    void plan(ReleaseImported imported) {
+        Release release = imported.release();
+        if (!leadsSomewhere(release)) return;
+        planTo(release, releases.line(release.appName(), release.platform().toString()));
     }
 
     @EventListener

@@ -4,6 +4,7 @@ import dev.patchbay.release.Content;
 import dev.patchbay.release.Packaging;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
+import dev.patchbay.release.ReleaseImported;
 import dev.patchbay.release.ReleaseUploaded;
 import dev.patchbay.storage.BlobKey;
 import java.time.Clock;
@@ -34,6 +35,11 @@ class EncodingPlanner {
     @EventListener
     void plan(ReleaseUploaded uploaded) {
         plan(uploaded.release());
+    }
+
+    @EventListener
+    void plan(ReleaseImported imported) {
+        if (imported.release().bytesGoneAt().isEmpty()) plan(imported.release());
     }
 
     /** A rollback may have written its package again. */

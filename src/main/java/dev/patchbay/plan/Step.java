@@ -25,7 +25,7 @@ public record Step(Percent rollout, @Nullable Duration soak) {
         return rollout.hundredths() + ":" + (soak == null ? "" : soak.toMillis());
     }
 
-    static Step ofText(String text) {
+    public static Step ofText(String text) {
         String[] parts = text.split(":", -1);
         Duration soak = parts[1].isEmpty() ? null : Duration.ofMillis(Long.parseLong(parts[1]));
         return new Step(new Percent(Integer.parseInt(parts[0])), soak);

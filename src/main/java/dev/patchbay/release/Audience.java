@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Who may have a release: a share of the devices, some devices always, and only devices with certain tags. */
 @Embeddable
 public class Audience {
-    private static final int MAX_ALLOWED = 10_000;
+    static final int MAX_ALLOWED = 10_000;
 
     private int rollout;
     private String salt;

@@ -32,7 +32,7 @@ public class KnownContent {
     @SuppressWarnings("NullAway.Init")
     protected KnownContent() {}
 
-    KnownContent(Origin origin, JsVersion jsVersion, Content content) {
+    public KnownContent(Origin origin, JsVersion jsVersion, Content content) {
         this.origin = origin.toString();
         this.jsVersion = jsVersion.hex();
         this.content = content;

@@ -1,5 +1,6 @@
 package dev.patchbay.release;
 
+import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.JsVersion;
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
@@ -94,6 +95,40 @@ public class Release {
         this.notes = terms.notes();
         this.createdAt = made.at();
         this.createdBy = made.by();
+    }
+
+    /** As it was on another server; only its id is new. */
+    static Release of(AppName app, ReleaseRecord record) {
+        Terms terms = new Terms(
+                Optional.of(record.match()),
+                record.priority(),
+                record.notes(),
+                record.rollout(),
+                record.state() == State.DRAFT,
+                record.embedded(),
+                record.packaging(),
+                record.jsPath());
+        Release release = new Release(
+                new Identity(app.text(), record.platform(), record.version(), record.jsVersion()),
+                record.match(),
+                record.timestamp(),
+                record.eros(),
+                terms,
+                record.salt(),
+                new Made(record.createdAt(), record.createdBy()));
+        release.originalJsVersion =
+                record.originalJsVersion().map(JsVersion::hex).orElse(null);
+        release.full = record.full().orElse(null);
+        release.otherContents.addAll(record.otherContents());
+        release.state = record.state().toString();
+        release.publishedAt = record.publishedAt().orElse(null);
+        release.rolledBack = record.rolledBack();
+        release.audience.allow(record.allow());
+        release.audience.onlyFor(record.tags());
+        release.deadline = record.deadline().orElse(null);
+        release.pinned = record.pinned();
+        release.bytesGoneAt = record.bytesGoneAt().orElse(null);
+        return release;
     }
 
     /** What tells one release from another. */

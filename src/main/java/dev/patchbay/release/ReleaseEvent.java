@@ -13,7 +13,8 @@ public sealed interface ReleaseEvent
                 ReleaseRolledBack,
                 ReleaseCameBack,
                 ReleaseChanged,
-                ReleaseRetired {
+                ReleaseRetired,
+                ReleaseImported {
     Release release();
 
     /** What was before, in the words of the HTTP contract; empty where there was nothing. */

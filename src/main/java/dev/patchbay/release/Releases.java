@@ -40,6 +40,10 @@ public interface Releases extends Repository<Release, Long> {
             """)
     List<Release> line(String app, String platform);
 
+    /** The earliest first. */
+    @Query("select r from Release r where r.appName = :app order by r.id")
+    List<Release> allOf(String app);
+
     /** Each app and platform that has a release: pairs of names. */
     @Query("select distinct r.appName, r.platform from Release r")
     List<Object[]> lines();

@@ -4,8 +4,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
@@ -19,6 +21,21 @@ class DatabaseConfiguration {
             public Object postProcessAfterInitialization(Object bean, String name) {
                 boolean pool = bean instanceof DataSource && !(bean instanceof BorrowedConnections);
                 return pool ? new BorrowedConnections((DataSource) bean) : bean;
+            }
+        };
+    }
+
+    /** Before anything else looks into the database: a part of an installation must not be taken for all of it. */
+    @Bean
+    static FlywayMigrationStrategy waitsForWhatIsBeingMoved() {
+        return flyway -> {
+            flyway.migrate();
+            JdbcTemplate database = new JdbcTemplate(flyway.getConfiguration().getDataSource());
+            Integer unfinished =
+                    database.queryForObject("select count(*) from moves where finished_at is null", Integer.class);
+            if (unfinished != null && unfinished > 0) {
+                throw new StartRefused("An installation is being moved into this database and has not come whole; run"
+                        + " patchbay move again until it says that it is done.");
             }
         };
     }

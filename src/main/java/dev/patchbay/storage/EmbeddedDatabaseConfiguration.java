@@ -1,6 +1,5 @@
 package dev.patchbay.storage;
 
-import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -15,27 +14,6 @@ class EmbeddedDatabaseConfiguration {
     @Bean
     @DependsOn("homeLock")
     JdbcConnectionDetails embeddedDatabase(PatchbayHome home) {
-        return new EmbeddedDatabase(home.database().resolve("patchbay"));
-    }
-
-    /**
-     * WRITE_DELAY=0 writes each commit out at once: with H2's default of 500 ms a kill loses acknowledged commits.
-     * DB_CLOSE_ON_EXIT=FALSE leaves closing to the connection pool, which Spring stops in order.
-     */
-    private record EmbeddedDatabase(Path file) implements JdbcConnectionDetails {
-        @Override
-        public String getUsername() {
-            return "patchbay";
-        }
-
-        @Override
-        public String getPassword() {
-            return "";
-        }
-
-        @Override
-        public String getJdbcUrl() {
-            return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000";
-        }
+        return EmbeddedDatabase.of(home);
     }
 }

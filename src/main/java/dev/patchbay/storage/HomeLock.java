@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,9 +23,19 @@ class HomeLock implements DisposableBean {
     private final FileChannel channel;
 
     /**
-     * @throws StartRefused when another process has the folder, or it cannot be written
+     * @throws StartRefused when another process has the folder, it cannot be written, or what it held was moved elsewhere
      */
+    @Autowired
     HomeLock(PatchbayHome settings) {
+        this(settings, true);
+    }
+
+    /** For who carries an installation: it may have been carried before. */
+    static HomeLock alsoOfMoved(PatchbayHome settings) {
+        return new HomeLock(settings, false);
+    }
+
+    private HomeLock(PatchbayHome settings, boolean serves) {
         Path home = settings.home();
         try {
             this.channel = open(home);
@@ -33,6 +44,7 @@ class HomeLock implements DisposableBean {
         }
         try {
             take(home);
+            if (serves) MoveNote.refuseMoved(home);
             requireRoom(home);
             probe(settings);
         } catch (RuntimeException e) {

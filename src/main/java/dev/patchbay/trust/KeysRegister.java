@@ -63,7 +63,7 @@ class KeysRegister {
         }
     }
 
-    private static KeysFile read(byte[] document) {
+    static KeysFile read(byte[] document) {
         try {
             return KeysFile.read(document);
         } catch (Malformed e) {
@@ -91,8 +91,7 @@ class KeysRegister {
         return true;
     }
 
-    private static SignatureSet attributed(
-            KeysFile keys, Optional<KeysFile> before, byte[] document, List<byte[]> signatures) {
+    static SignatureSet attributed(KeysFile keys, Optional<KeysFile> before, byte[] document, List<byte[]> signatures) {
         List<TrustedKey> candidates = new ArrayList<>(keys.keys().values());
         before.ifPresent(old -> candidates.addAll(old.keys().values()));
         SignatureSet signed = SignatureSet.attribute(document, signatures, candidates);
@@ -113,7 +112,7 @@ class KeysRegister {
         return signed;
     }
 
-    private static Map<String, String> facts(KeysFile keys, byte[] document) {
+    static Map<String, String> facts(KeysFile keys, byte[] document) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("sha256", DigestUtils.sha256Hex(document));
         facts.put("expires", keys.expires().toString());
@@ -132,7 +131,7 @@ class KeysRegister {
                 + ": devices refuse the head records" + " that it signs. GET /api/apps/{app}/trust shows the key.");
     }
 
-    private static RefusedStatement invalid(String message) {
+    static RefusedStatement invalid(String message) {
         return new RefusedStatement(Kind.KEYS_INVALID, message);
     }
 }

@@ -68,6 +68,10 @@ class KeysVersion {
         return KeysFile.read(document());
     }
 
+    SignedRecord asRecord() {
+        return SignedRecord.of(document(), signatures(), addedAt, addedBy);
+    }
+
     boolean holds(byte[] other) {
         return Arrays.equals(document(), other);
     }

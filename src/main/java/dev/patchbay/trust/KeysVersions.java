@@ -1,5 +1,6 @@
 package dev.patchbay.trust;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -9,6 +10,9 @@ interface KeysVersions extends Repository<KeysVersion, Long> {
     KeysVersion saveAndFlush(KeysVersion version);
 
     Optional<KeysVersion> findByAppNameAndVersion(String appName, int version);
+
+    /** From the first one on. */
+    List<KeysVersion> findByAppNameOrderByVersion(String appName);
 
     /** The one in force. */
     @Query("""

@@ -3,8 +3,10 @@ package dev.patchbay.trust;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
+import dev.patchbay.release.ReleaseImported;
 import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseUploaded;
+import dev.patchbay.release.State;
 import dev.patchbay.trust.RefusedStatement.Kind;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -42,6 +44,12 @@ class StatementGate {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(ReleasePublished event) {
         requireSigned(event.release());
+    }
+
+    /** What was withdrawn is offered to nobody and cannot be again. */
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
+    void on(ReleaseImported event) {
+        if (event.release().state() != State.WITHDRAWN) requireSigned(event.release());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)

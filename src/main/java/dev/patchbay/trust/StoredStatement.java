@@ -91,6 +91,10 @@ class StoredStatement {
         return SignatureSet.ofLines(signatures);
     }
 
+    SignedRecord asRecord() {
+        return SignedRecord.of(document(), signatures(), addedAt, addedBy);
+    }
+
     Statement statement() {
         return Statement.read(document());
     }

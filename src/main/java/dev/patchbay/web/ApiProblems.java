@@ -5,6 +5,8 @@ import dev.patchbay.access.LastAdminKey;
 import dev.patchbay.access.PlainHttpRefused;
 import dev.patchbay.access.TooManyRequests;
 import dev.patchbay.access.UnknownKey;
+import dev.patchbay.archive.DamagedApp;
+import dev.patchbay.archive.RefusedArchive;
 import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
 import dev.patchbay.manage.BytesRemoved;
@@ -16,6 +18,7 @@ import dev.patchbay.ocrunner.PatchFileNotFound;
 import dev.patchbay.ocrunner.RefusedCheck;
 import dev.patchbay.pack.RefusedPackage;
 import dev.patchbay.release.ForbiddenByState;
+import dev.patchbay.release.ImportConflict;
 import dev.patchbay.release.RefusedField;
 import dev.patchbay.release.ReleaseConflict;
 import dev.patchbay.release.StaleRelease;
@@ -89,6 +92,10 @@ class ApiProblems {
             word(DraftsOnly.class, 403, "forbidden", "Forbidden"),
             word(TooManyUploads.class, 503, "unavailable", "Service Unavailable"),
             word(IdempotencyKeyReuse.class, 422, "idempotency-key-reuse", "Idempotency-Key reused"),
+            // archives of apps
+            word(RefusedArchive.class, 422, "archive-invalid", "Archive refused"),
+            word(DamagedApp.class, 409, "damaged-app", "Files damaged"),
+            word(ImportConflict.class, 409, "release-conflict", "Release conflict"),
             // trust
             word(NothingSigned.class, 404, "unknown-document", "Unknown document"),
             // webhooks

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,5 +280,28 @@ class CliJourneyTests extends Journey {
         assertThat(packed.err()).contains("jsVersion " + jsVersion);
         assertThat(download(pathOf(erosCheck(app, "")))).isEqualTo(Files.readAllBytes(folder.resolve("a.zip")));
         assertThat(Map.of("1", resCode(erosCheck(app, jsVersion)))).containsValue(1000);
+    }
+
+    @Test
+    void takesAnAppOutAndIn() throws IOException {
+        publish(app, ErosZip.of(app, "one").at(time(1)).bytes());
+        Path archive = folder.resolve("app.tar");
+        Shell.Ran out = shell.run("export", app, archive);
+        assertThat(out.code()).as(out.err()).isEqualTo(Cli.OK);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+                .isEqualTo("rw-------");
+        Shell.Ran in = shell.run("import", archive);
+        assertThat(in.code()).as(in.err()).isEqualTo(Cli.OK);
+        assertThat(in.err()).contains("imported " + app + ": 0 releases are new, 2 were here");
+        assertThat(shell.run("import", archive, "--json").json().path("known").asInt())
+                .isEqualTo(2);
+        Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 2000));
+        Shell.Ran broken = shell.run("import", archive);
+        assertThat(broken.code()).isEqualTo(Cli.REFUSED);
+        assertThat(broken.err()).contains("/problems/archive-invalid");
+        assertThat(shell.run("import", folder.resolve("none.tar")).code()).isEqualTo(Cli.FAILED);
+        assertThat(shell.run("export", "no-such-app", folder.resolve("x")).code())
+                .isEqualTo(Cli.REFUSED);
+        assertThat(folder.resolve("x")).doesNotExist();
     }
 }

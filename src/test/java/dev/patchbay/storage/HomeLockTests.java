@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,5 +61,24 @@ class HomeLockTests {
         assertThat(home.temp()).isEmptyDirectory();
         assertThat(home.blobs()).isEmptyDirectory();
         assertThat(home.database()).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesAHomeThatWasMovedButNotToWhoMovesIt() throws Exception {
+        PatchbayHome home = new PatchbayHome(folder);
+        MoveNote note = MoveNote.begun("jdbc:postgresql://db.example.com/patchbay");
+        note.writeTo(folder);
+        new HomeLock(home).destroy();
+        note.finished(Instant.parse("2030-01-31T12:00:00Z")).writeTo(folder);
+        assertThat(MoveNote.in(folder)).contains(note.finished(Instant.parse("2030-01-31T12:00:00Z")));
+        assertThatThrownBy(() -> new HomeLock(home))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("was moved to jdbc:postgresql://db.example.com/patchbay at 2030-01-31T12:00:00Z")
+                .hasMessageContaining("remove " + folder.resolve("move.properties"));
+        HomeLock.alsoOfMoved(home).destroy();
+        Files.writeString(folder.resolve("move.properties"), "id=none");
+        assertThatThrownBy(() -> new HomeLock(home))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("is not what patchbay move wrote");
     }
 }

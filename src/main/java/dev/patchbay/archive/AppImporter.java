@@ -1,0 +1,121 @@
+package dev.patchbay.archive;
+
+import dev.patchbay.pack.AppName;
+import dev.patchbay.plan.PlanTransfer;
+import dev.patchbay.release.Release;
+import dev.patchbay.release.ReleaseRecord;
+import dev.patchbay.release.ReleaseTransfer;
+import dev.patchbay.storage.Durability;
+import dev.patchbay.storage.SpooledFile;
+import dev.patchbay.trust.TrustTransfer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Enters the app of an archive, all or nothing. Nothing in it is believed: beside what {@link ArchiveReader} looks at, each package
+ * is compared with its release, and each signature is checked.
+ */
+@Component
+class AppImporter {
+    private final ArchiveReader reader;
+    private final ReleaseTransfer releases;
+    private final TrustTransfer trust;
+    private final PlanTransfer plans;
+    private final Durability durability;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+
+    AppImporter(
+            ArchiveReader reader,
+            ReleaseTransfer releases,
+            TrustTransfer trust,
+            PlanTransfer plans,
+            Durability durability,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
+        this.reader = reader;
+        this.releases = releases;
+        this.trust = trust;
+        this.plans = plans;
+        this.durability = durability;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * What an import led to.
+     *
+     * @param created releases that are new here
+     * @param known how many were here already, and were left as they are
+     */
+    record Result(AppName app, List<Release> created, int known) {}
+
+    /**
+     * @throws RefusedArchive when it is no archive, or not a whole one
+     * @throws dev.patchbay.pack.RefusedPackage when a package is refused, or is not what the list says
+     * @throws dev.patchbay.release.ImportConflict when releases are here with other bytes
+     * @throws IOException when it cannot be read or stored; nothing is left then
+     */
+    Result take(InputStream in) throws IOException {
+        try (ArchivedApp app = reader.read(in)) {
+            for (ReleaseRecord release : app.releases().keySet()) judge(app, release);
+            Result result = enterTwice(app);
+            durability.secure();
+            return result;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void judge(ArchivedApp app, ReleaseRecord release) throws IOException {
+        Optional<SpooledFile> full = release.full().map(content -> app.files().get(content.key()));
+        if (full.isPresent()) releases.judge(app.name(), release, full.get());
+        else releases.requireTime(release);
+    }
+
+    /** Someone may make the same app at the same moment; before any file is stored. */
+    private Result enterTwice(ArchivedApp app) {
+        try {
+            return enter(app);
+        } catch (DataIntegrityViolationException e) {
+            return enter(app);
+        }
+    }
+
+    private Result enter(ArchivedApp app) {
+        Result result = transaction.execute(status -> {
+            List<ReleaseRecord> records = new ArrayList<>(app.releases().keySet());
+            ReleaseTransfer.Entered entered = releases.enter(app.name(), records, app.files());
+            trust.enterKeys(app.name(), app.list().keys());
+            if (app.list().halt() != null)
+                plans.enter(app.name(), app.list().halt().terms());
+            Set<Release> created = new HashSet<>(entered.created());
+            entered.all().forEach((record, release) -> {
+                Listed.One one = app.releases().get(record);
+                if (one == null || !created.contains(release)) return;
+                trust.enterStatements(release, one.statements());
+                if (one.plan() != null) plans.enter(release, one.plan().record());
+            });
+            releases.announce(entered.created());
+            int known = records.size() - created.size();
+            if (!created.isEmpty()) {
+                events.publishEvent(
+                        new AppImported(app.name().text(), app.list().madeAt().toString(), created.size(), known));
+            }
+            return new Result(app.name(), entered.created(), known);
+        });
+        if (result == null) throw new IllegalStateException("nothing was entered");
+        return result;
+    }
+}
