@@ -2,7 +2,6 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -100,17 +99,15 @@ final class Verdicts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** That no more files can be opened, or that the server stops, says nothing of this one; that the disk cannot read it does. */
+    /** That no more files can be opened says nothing of this one; that the disk cannot read it does. */
     @SuppressWarnings("UnusedException")
     private static boolean isRight(BlobKey key, Path file, LongConsumer pace) throws IOException {
         try {
             return hash(file, pace).equals(key.sha256());
         } catch (IOException e) {
-            boolean unread = e instanceof ClosedByInterruptException
-                    || StorageTrouble.in(e)
-                            .filter(StorageTrouble.TOO_MANY_FILES::equals)
-                            .isPresent();
-            if (unread) throw e;
+            if (StorageTrouble.in(e)
+                    .filter(StorageTrouble.TOO_MANY_FILES::equals)
+                    .isPresent()) throw e;
             return false;
         }
     }

@@ -55,16 +55,6 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
     }
 
     @Test
-    void judgesNothingWhenAStoppingServerInterruptsTheReading() throws IOException {
-        BlobKey key = put(bytes(1));
-        Thread.currentThread().interrupt();
-        assertThatIOException().isThrownBy(() -> store.reread(key, read -> {}));
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(store.damaged()).isEmpty();
-        assertThat(store.isIntact(key)).isTrue();
-    }
-
-    @Test
     void seesThatABlobWasCutShort() throws IOException {
         BlobKey key = put(bytes(1));
         byte[] bytes = Files.readAllBytes(file(key));
