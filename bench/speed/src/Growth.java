@@ -31,7 +31,8 @@ final class Growth {
                 servers.add(server);
                 // an old release asks: the server looks among all of them for what it holds
                 String old = String.format("%032x", 1);
-                loads.add(Load.get(server, one.getKey(), "/app/check?appName=grown0&iOS=1.0.0&isDiff=1&jsVersion=" + old));
+                loads.add(Load.get(server, one.getKey(), "/app/check?appName=grown0&iOS=1.0.0&isDiff=1&jsVersion=" + old,
+                        "\"resCode\":0"));
             }
             Map<Load, List<Load.Result>> results = speed.turns(loads, 16);
             double base = Speed.median(results.get(loads.get(0))).cpuMicros();

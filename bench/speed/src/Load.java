@@ -1,4 +1,11 @@
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,18 +14,31 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request that wrk sends again and again. */
-record Load(Server server, String name, String method, String path, String body) {
-    static Load get(Server server, String name, String path) {
-        return new Load(server, name, "GET", path, "");
+/**
+ * A request that wrk sends again and again.
+ *
+ * @param expected what the right answer says; empty for a file
+ */
+record Load(Server server, String name, String method, String path, String body, String expected) {
+    static Load get(Server server, String name, String path, String expected) {
+        return new Load(server, name, "GET", path, "", expected);
     }
 
-    static Load post(Server server, String name, String path, String json) {
-        return new Load(server, name, "POST", path, json);
+    static Load post(Server server, String name, String path, String json, String expected) {
+        return new Load(server, name, "POST", path, json, expected);
     }
 
-    Load named(String other) {
-        return new Load(server, other, method, path, body);
+    /** Asks once: wrk looks at the status alone, and a wrong answer may be a fast one. */
+    void prove() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url(path)))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (answer.statusCode() != 200 || !answer.body().contains(expected)) {
+            String said = answer.body().length() > 500 ? answer.body().substring(0, 500) : answer.body();
+            throw new IOException(name + " was answered " + answer.statusCode() + ": " + said);
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ final class Soak {
             Seeds seeds = new Seeds(server);
             seeds.publish("five", Seeds.noise(5_000_000, 5), "platform", "ios", "version", "1.0.0");
             String link = Seeds.field(seeds.get("/app/check?appName=five&iOS=1.0.0&jsVersion="), "path");
-            Load download = Load.get(server, "download", link.substring(link.indexOf("/app/")));
+            Load download = Load.get(server, "download", link.substring(link.indexOf("/app/")), "");
             Table table = new Table("minute of mixed load", "RSS MB", "errors");
             long bad = 0;
             long begin = System.nanoTime();

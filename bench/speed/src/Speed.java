@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,8 @@ public final class Speed {
         int port = freePort();
         return Server.start("bare", port, "/check", work, List.of(
                 System.getenv().getOrDefault("BARE_JAVA", "java"), "-Xmx256m",
-                "-jar", work.resolve("bare/bare.jar").toString(), "--server.port=" + port));
+                "-jar", work.resolve("bare/bare.jar").toString(), "--server.port=" + port, "--server.address=127.0.0.1",
+                "--server.tomcat.max-keep-alive-requests=10000"));
     }
 
     private Server express() throws IOException, InterruptedException {
@@ -111,6 +111,7 @@ public final class Speed {
                   sendfile on;
                   tcp_nopush on;
                   keepalive_requests 1000000;
+                  client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
                   server { listen 127.0.0.1:%d; location / { root %s; } }
                 }
                 """.formatted(user, port, files));
@@ -133,12 +134,12 @@ public final class Speed {
         String question = "{\"version\":\"1.0.0\",\"appName\":\"patch\",\"md5\":\"%s\",\"isDiff\":%s}";
         String check = "/app/check?appName=eros&iOS=1.0.0&isDiff=%d&jsVersion=%s";
         return List.of(
-                Load.post(patchbay, "Patchbay, OCRunner: up to date", version, question.formatted(Seeds.md5(second), true)),
-                Load.post(patchbay, "Patchbay, OCRunner: full package (token)", version, question.formatted("", false)),
-                Load.post(patchbay, "Patchbay, OCRunner: delta (token)", version, question.formatted(Seeds.md5(first), true)),
-                Load.get(patchbay, "Patchbay, eros: up to date", check.formatted(1, current)),
-                Load.get(patchbay, "Patchbay, eros: full package (token)", check.formatted(0, old)),
-                Load.get(patchbay, "Patchbay, eros: delta (token)", check.formatted(1, old)));
+                Load.post(patchbay, "Patchbay, OCRunner: up to date", version, question.formatted(Seeds.md5(second), true), "Already up-to-date patch"),
+                Load.post(patchbay, "Patchbay, OCRunner: full package (token)", version, question.formatted("", false), "\"diff\":false"),
+                Load.post(patchbay, "Patchbay, OCRunner: delta (token)", version, question.formatted(Seeds.md5(first), true), "\"diff\":true"),
+                Load.get(patchbay, "Patchbay, eros: up to date", check.formatted(1, current), "\"resCode\":1000"),
+                Load.get(patchbay, "Patchbay, eros: full package (token)", check.formatted(0, old), "\"diff\":false"),
+                Load.get(patchbay, "Patchbay, eros: delta (token)", check.formatted(1, old), "\"diff\":true"));
     }
 
     private void checks() throws IOException, InterruptedException {
@@ -147,9 +148,10 @@ public final class Speed {
                 Server bare = bare();
                 Server express = express()) {
             Load standard = Load.post(bare, "bare Boot + Tomcat endpoint", "/check",
-                    "{\"version\":\"1.0.0\",\"appName\":\"patch\",\"md5\":\"0cc175b9c0f1b6a831c399e269772661\"}");
+                    "{\"version\":\"1.0.0\",\"appName\":\"patch\",\"md5\":\"0cc175b9c0f1b6a831c399e269772661\"}",
+                    "Already up-to-date patch");
             Load seed = Load.post(express, "seed one's Express server, up to date", "/api/patch/version",
-                    "{\"version\":\"1.0.0\",\"md5\":\"" + Seeds.md5(Seeds.noise(2_000_000, 1)) + "\"}");
+                    "{\"version\":\"1.0.0\",\"md5\":\"" + Seeds.md5(Seeds.noise(2_000_000, 1)) + "\"}", "Already up-to-date patch");
             List<Load> loads = new ArrayList<>(List.of(standard, seed));
             loads.addAll(checksOf(patchbay));
             Map<Load, List<Load.Result>> results = turns(loads, CONNECTIONS);
@@ -174,7 +176,7 @@ public final class Speed {
             double rate = median(results.get(load)).perSecond() / 2;
             List<Load.Result> rounds = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) rounds.add(load.at(rate, work, 64, SECONDS));
-            Load.Result one = median(rounds, Load.Result::p99);
+            Load.Result one = median(rounds);
             table.row(load.name(), Table.whole(rate), Table.whole(one.perSecond()), Table.two(one.p50()), Table.two(one.p99()),
                     Long.toString(one.bad()));
         }
@@ -191,14 +193,14 @@ public final class Speed {
             Seeds seeds = new Seeds(patchbay);
             seeds.publish("five", bytes, "platform", "ios", "version", "1.0.0");
             String link = Seeds.field(seeds.get("/app/check?appName=five&iOS=1.0.0&jsVersion="), "path");
-            Load theirs = Load.get(nginx, "nginx, sendfile", "/five");
+            Load theirs = Load.get(nginx, "nginx, sendfile", "/five", "");
             List<Load> loads = List.of(
-                    theirs, Load.get(patchbay, "Patchbay, link of an eros check", link.substring(link.indexOf("/app/"))));
+                    theirs, Load.get(patchbay, "Patchbay, link of an eros check", link.substring(link.indexOf("/app/")), ""));
             Map<Load, List<Load.Result>> results = turns(loads, 8);
-            double base = median(results.get(theirs), Load.Result::cpuPerMegabyte).cpuPerMegabyte();
+            double base = median(results.get(theirs)).cpuPerMegabyte();
             Table table = new Table("download of 5 MB, 8 connections", "MB/s", "CPU ms per MB", "÷ nginx", "RSS MB", "errors");
             results.forEach((load, rounds) -> {
-                Load.Result one = median(rounds, Load.Result::cpuPerMegabyte);
+                Load.Result one = median(rounds);
                 table.row(load.name(), Table.whole(one.megabytesPerSecond()), Table.three(one.cpuPerMegabyte()),
                         Table.two(one.cpuPerMegabyte() / base), Table.whole(rss(load.server())), Long.toString(one.bad()));
             });
@@ -210,13 +212,14 @@ public final class Speed {
     private void publish() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(work, "publish");
         try (Server patchbay = patchbay("patchbay", home)) {
-            Load check = checksOf(patchbay).get(0);
+            Load check = checksOf(patchbay).get(4);
             check.full(work, CONNECTIONS, WARM_UP);
             Seeds seeds = new Seeds(patchbay);
             List<Load.Result> alone = new ArrayList<>();
             List<Load.Result> beside = new ArrayList<>();
             int published = 0;
             for (int round = 0; round < ROUNDS; round++) {
+                seeds.awaitDeltas("eros");
                 alone.add(check.at(1000, work, 64, SECONDS));
                 Publisher publisher = new Publisher(seeds, round);
                 publisher.start();
@@ -224,8 +227,8 @@ public final class Speed {
                 published += publisher.end();
             }
             Table table = new Table("1 000 checks a second", "answered/s", "p50 ms", "p99 ms", "errors");
-            row(table, "alone", median(alone, Load.Result::p99));
-            row(table, "while " + published + " packages of 40 pages were published", median(beside, Load.Result::p99));
+            row(table, "alone", median(alone));
+            row(table, "while " + published + " packages of 40 pages were published", median(beside));
             table.print();
         }
     }
@@ -239,6 +242,7 @@ public final class Speed {
         private final Seeds seeds;
         private final int round;
         private volatile boolean ended;
+        private volatile Exception failure;
         private int published;
 
         Publisher(Seeds seeds, int round) {
@@ -255,13 +259,14 @@ public final class Speed {
                     Thread.sleep(1000);
                 }
             } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
+                failure = e;
             }
         }
 
         int end() throws InterruptedException {
             ended = true;
             join();
+            if (failure != null) throw new IllegalStateException("publishing failed", failure);
             return published;
         }
     }
@@ -279,18 +284,27 @@ public final class Speed {
     /** Each server for the same time, whatever the number of its loads; a JVM needs some to compile. */
     private void warmUp(List<Load> loads, int connections) throws IOException, InterruptedException {
         Map<Server, List<Load>> byServer = new LinkedHashMap<>();
+        for (Load load : loads) load.prove();
         for (Load load : loads) byServer.computeIfAbsent(load.server(), server -> new ArrayList<>()).add(load);
         for (List<Load> all : byServer.values()) {
             for (Load load : all) load.full(work, connections, Math.max(1, WARM_UP / all.size()));
         }
     }
 
+    /** Of each number its own; but all errors count. */
     static Load.Result median(List<Load.Result> results) {
-        return median(results, Load.Result::cpuMicros);
+        return new Load.Result(
+                median(results, Load.Result::perSecond),
+                median(results, Load.Result::cpuMicros),
+                median(results, Load.Result::p50),
+                median(results, Load.Result::p99),
+                median(results, Load.Result::megabytesPerSecond),
+                results.stream().mapToLong(Load.Result::bad).sum());
     }
 
-    static Load.Result median(List<Load.Result> results, ToDoubleFunction<Load.Result> by) {
-        return results.stream().sorted(Comparator.comparingDouble(by)).toList().get(results.size() / 2);
+    private static double median(List<Load.Result> results, ToDoubleFunction<Load.Result> number) {
+        double[] sorted = results.stream().mapToDouble(number).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static double rss(Server server) {
