@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.Journey;
 import dev.patchbay.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +22,7 @@ abstract class ConsoleJourney extends Journey {
 
     @BeforeEach
     void freshBrowser() {
+        clock.advance(Duration.ofMinutes(1)); // other tests of this server tried wrong keys
         browser = Browser.assumePresent();
         browser.size(1280, 900);
         forget("sessionStorage.clear(); localStorage.clear();");
