@@ -62,6 +62,7 @@ final class Cluster implements AutoCloseable {
                 "--patchbay.storage.s3.bucket=" + bucket,
                 "--patchbay.limits.enabled=false",
                 "--patchbay.report.flush-interval=500ms",
+                "--patchbay.delta.parallel=4",
                 "--db-scheduler.scheduler-name=" + name,
                 "--db-scheduler.polling-interval=200ms",
                 "--server.tomcat.threads.max=80"));

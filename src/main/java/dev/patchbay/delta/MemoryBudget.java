@@ -3,17 +3,19 @@ package dev.patchbay.delta;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/** What all delta jobs of this server may hold in memory at once. */
+/** What all jobs of this server that make deltas and codings may hold in memory at once, and how many may be at work. */
 @Component
 class MemoryBudget {
     private static final long UNIT = 1 << 20;
 
     private final int units;
     private final Semaphore free;
+    private final Semaphore atWork;
 
     MemoryBudget(DeltaSettings settings) {
         this.units = Math.toIntExact(settings.memory().toBytes() / UNIT);
         this.free = new Semaphore(units, true);
+        this.atWork = new Semaphore(settings.atOnce(Runtime.getRuntime().availableProcessors()), true);
     }
 
     /** Whether so many bytes could ever be had. */
@@ -25,7 +27,16 @@ class MemoryBudget {
     Share take(long bytes) throws InterruptedException {
         int needed = needed(bytes);
         free.acquire(needed);
-        return () -> free.release(needed);
+        try {
+            atWork.acquire();
+        } catch (InterruptedException e) {
+            free.release(needed);
+            throw e;
+        }
+        return () -> {
+            atWork.release();
+            free.release(needed);
+        };
     }
 
     private static int needed(long bytes) {

@@ -64,7 +64,7 @@ public class UpdateResolver {
                 return stayWith(release, releases.subList(i + 1, releases.size()), check, line);
             }
             if (admitted && isWhole(release, trace)) {
-                return offer(check, release, holding, releases.subList(i + 1, releases.size()), trace);
+                return offer(check, fits, i, holding, trace);
             }
         }
         return nothingToOffer(check, line, fits, holding, anyAdmitted);
@@ -121,7 +121,8 @@ public class UpdateResolver {
     }
 
     private UpdateDecision offer(
-            UpdateCheck check, Candidate release, Fits.@Nullable Holding holding, List<Candidate> older, Trace trace) {
+            UpdateCheck check, Fits fits, int position, Fits.@Nullable Holding holding, Trace trace) {
+        Candidate release = fits.newestFirst().get(position);
         boolean known = holding != null && !holding.release().rolledBack();
         Optional<AppKey> seal = holds.sealFor(check, release);
         trace.sealed(check, release, seal);
@@ -129,7 +130,7 @@ public class UpdateResolver {
             trace.plainRefused(release);
             return new UpdateDecision.PlainRefused(release, known);
         }
-        Priority priority = priority(check, release, holding, older, trace);
+        Priority priority = priority(check, fits, position, holding, trace);
         if (holds.waits(priority)) {
             trace.waits(release);
             return new UpdateDecision.HeldBack(release, known);
@@ -161,16 +162,16 @@ public class UpdateResolver {
     }
 
     /** A device that skips a blocking release on its way to a later one must not wait longer than it would have. */
-    private Priority priority(
-            UpdateCheck check, Candidate release, Fits.@Nullable Holding holding, List<Candidate> older, Trace trace) {
+    private Priority priority(UpdateCheck check, Fits fits, int position, Fits.@Nullable Holding holding, Trace trace) {
         Instant now = clock.instant();
-        Priority own = release.priorityAt(now);
+        Priority own = fits.newestFirst().get(position).priorityAt(now);
         if (own == Priority.BLOCKING || holding == null) return own;
-        for (Candidate between : older) {
-            if (between == holding.release()) break;
-            if (between.maySometimesBlock()
-                    && between.priorityAt(now) == Priority.BLOCKING
-                    && admits(between, check, Trace.SILENT)) {
+        // who goes back from a release that was rolled back has all older ones before it
+        int end = holding.position() > position
+                ? holding.position()
+                : fits.newestFirst().size();
+        for (Candidate between : fits.maySometimesBlock(position, end)) {
+            if (between.priorityAt(now) == Priority.BLOCKING && admits(between, check, Trace.SILENT)) {
                 trace.raised(between);
                 return Priority.BLOCKING;
             }

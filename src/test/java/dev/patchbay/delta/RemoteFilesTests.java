@@ -45,7 +45,8 @@ class RemoteFilesTests {
     }
 
     private static RemoteFiles files(boolean allowPrivate) {
-        return new RemoteFiles(new DeltaSettings(50, 10, Duration.ofMinutes(5), DataSize.ofGigabytes(1), allowPrivate));
+        return new RemoteFiles(
+                new DeltaSettings(50, 10, Duration.ofMinutes(5), DataSize.ofGigabytes(1), 0, allowPrivate));
     }
 
     @Test
