@@ -62,8 +62,12 @@ class S3BlobStoreTests extends BlobStoreContract {
 
     /** Another store on the same bucket, as another node has it. */
     private S3BlobStore node() {
+        return node(new StoreState());
+    }
+
+    private S3BlobStore node(StoreState state) {
         S3Settings settings = settings(way.address(), bucket);
-        Bucket objects = new Bucket(S3Configuration.client(settings), settings, new StoreState());
+        Bucket objects = new Bucket(S3Configuration.client(settings), settings, state);
         objects.requireUsable();
         S3BlobStore node = new S3BlobStore(objects, Clock.systemUTC(), BlobTouches.none());
         opened.add(node);
@@ -446,6 +450,17 @@ class S3BlobStoreTests extends BlobStoreContract {
         assertThat(store.isIntact(key)).isTrue();
         way.heal();
         assertThat(read(put(bytes(2)))).isEqualTo(bytes(2));
+    }
+
+    @Test
+    void leadsNobodyToAStoreThatIsAway() throws IOException {
+        StoreState state = new StoreState();
+        BlobKey key = put(bytes(1));
+        Blob blob = node(state).find(key).orElseThrow();
+        Blob.HandedOut how = new Blob.HandedOut("application/zip", "", "attachment", "no-store");
+        assertThat(blob.address(how, Duration.ofMinutes(5))).isPresent();
+        state.note(new IOException("a test"));
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> blob.address(how, Duration.ofMinutes(5)));
     }
 
     // the start
