@@ -3,6 +3,7 @@ package dev.patchbay.download;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.StoreAway;
 import dev.patchbay.trust.SealedContent;
 import dev.patchbay.trust.Sealer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -270,7 +271,7 @@ public class Downloads {
         byte[] buffer = new byte[BUFFER];
         long left = part.length();
         while (left > 0) {
-            int read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
+            int read = read(bytes, buffer, left);
             if (read < 0) throw new IOException("a stored file is shorter than it was a moment ago");
             left -= read;
             if (left == 0) lastByte.leaves();
@@ -284,6 +285,15 @@ public class Downloads {
             }
         }
         return true;
+    }
+
+    /** The answer has begun: a store that goes away now breaks it off, and says nothing in its place. */
+    private static int read(InputStream bytes, byte[] buffer, long most) throws IOException {
+        try {
+            return bytes.read(buffer, 0, (int) Math.min(buffer.length, most));
+        } catch (StoreAway e) {
+            throw new IOException("the store went away in the middle of an answer", e);
+        }
     }
 
     private static boolean isHead(HttpServletRequest request) {

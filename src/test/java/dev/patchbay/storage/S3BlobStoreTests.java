@@ -416,6 +416,20 @@ class S3BlobStoreTests extends BlobStoreContract {
         }
     }
 
+    /** Who reads for a job tries again later then, at no cost to the job. */
+    @Test
+    void saysThatTheStoreWentAwayInTheMiddle() throws IOException {
+        StoreState state = new StoreState();
+        BlobKey key = put(bytes(1));
+        Blob blob = node(state).find(key).orElseThrow();
+        way.cut(GET, 100_000);
+        try (InputStream in = blob.open()) {
+            assertThat(in.readNBytes(1000)).hasSize(1000);
+            state.note(new IOException("a test"));
+            assertThatExceptionOfType(StoreAway.class).isThrownBy(in::readAllBytes);
+        }
+    }
+
     /** What comes would be the end of another object. */
     @Test
     void doesNotGoOnWithAnotherObject() throws IOException {
