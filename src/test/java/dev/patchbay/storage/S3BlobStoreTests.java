@@ -1,6 +1,7 @@
 package dev.patchbay.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -478,6 +481,22 @@ class S3BlobStoreTests extends BlobStoreContract {
     }
 
     // the start
+
+    /** It gets as far as its token, so all that taking a role needs is there. */
+    @Test
+    void canTakeTheRoleOfAServiceAccount() {
+        System.setProperty("aws.region", "eu-central-1");
+        try (WebIdentityTokenFileCredentialsProvider role = WebIdentityTokenFileCredentialsProvider.builder()
+                .roleArn("arn:aws:iam::123456789012:role/patchbay")
+                .webIdentityTokenFile(folder.resolve("token"))
+                .build()) {
+            assertThatException()
+                    .isThrownBy(role::resolveCredentials)
+                    .withRootCauseInstanceOf(NoSuchFileException.class);
+        } finally {
+            System.clearProperty("aws.region");
+        }
+    }
 
     private void refuses(S3Settings settings, String sentence) {
         Bucket objects = new Bucket(S3Configuration.client(settings), settings, new StoreState());
