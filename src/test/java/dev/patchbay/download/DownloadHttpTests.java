@@ -64,7 +64,7 @@ class DownloadHttpTests {
     private DownloadLinks links;
 
     @Autowired
-    private Representations representations;
+    Representations representations;
 
     @Autowired
     private SettableClock clock;
@@ -478,8 +478,12 @@ class DownloadHttpTests {
     }
 
     private String stable() {
+        return stable(blob);
+    }
+
+    String stable(BlobKey key) {
         return "/app/" + NAME + ".zip?token="
-                + links.stable(7, blob, Form.PLAIN, NAME).token();
+                + links.stable(7, key, Form.PLAIN, NAME).token();
     }
 
     private String tag() {
@@ -501,7 +505,7 @@ class DownloadHttpTests {
         assertThat(header(answer, "Content-Type")).startsWith("text/plain");
     }
 
-    private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+    HttpResponse<byte[]> get(String path, String... headers) throws Exception {
         return send("GET", path, headers);
     }
 
@@ -512,14 +516,14 @@ class DownloadHttpTests {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private BlobKey put(byte[] content) throws IOException {
+    BlobKey put(byte[] content) throws IOException {
         try (SpooledFile file = spool.spool(new ByteArrayInputStream(content))) {
             return store.place(file).key();
         }
     }
 
     /** Random bytes behind the first four of a zip. */
-    private static byte[] zip(int size, int seed) {
+    static byte[] zip(int size, int seed) {
         byte[] content = new byte[size];
         new Random(seed).nextBytes(content);
         content[0] = 'P';
