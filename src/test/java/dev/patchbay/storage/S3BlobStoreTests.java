@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -496,6 +498,16 @@ class S3BlobStoreTests extends BlobStoreContract {
         } finally {
             System.clearProperty("aws.region");
         }
+    }
+
+    @Test
+    void anEmptyRegionIsNone() {
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("s3.bucket", bucket)
+                .withProperty("s3.endpoint", way.address().toString())
+                .withProperty("s3.region", "");
+        S3Settings settings = Binder.get(environment).bindOrCreate("s3", S3Settings.class);
+        assertThat(S3Configuration.region(settings)).isEqualTo(Region.US_EAST_1);
     }
 
     private void refuses(S3Settings settings, String sentence) {
