@@ -136,12 +136,12 @@ public class Downloads {
                 return part.last() == chosen.size() - 1;
             }
             Optional<Path> file = lastByte == LastByte.UNHEARD ? chosen.file() : Optional.empty();
-            if (file.isEmpty() || !handOver.isPossible(file.get(), span, part, request)) {
+            if (file.isEmpty() || !handOver.isPossible(download, file.get(), span, part, request)) {
                 return transfer(download, chosen, span, response, lastByte);
             }
             identify(download, chosen, response);
             describe(download, chosen, span, response);
-            handOver.send(file.get(), span, part, request, response);
+            handOver.send(download, file.get(), span, part, request, response);
             budget.sent(part.length());
             return part.last() == chosen.size() - 1;
         }

@@ -72,8 +72,10 @@ class DatabaseWatchTests {
             assertThatExceptionOfType(DatabaseAway.class).isThrownBy(() -> {
                 while (true) watch.require();
             });
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(borrowed::getConnection)
+                    .withMessage("the database is away");
             fickle.comeBack();
-            assertThatExceptionOfType(SQLException.class).isThrownBy(borrowed::getConnection);
             while (watch.away().isPresent()) Thread.sleep(20);
             borrowed.getConnection().close();
         } finally {
