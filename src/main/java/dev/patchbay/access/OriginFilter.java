@@ -20,6 +20,6 @@ final class OriginFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Origin origin = Origin.of(request, proxies);
         origin.attachTo(request);
-        chain.doFilter(new OriginalRequest(request, origin), response);
+        chain.doFilter(new OriginalRequest(request, origin, proxies.mayBeOne(request.getRemoteAddr())), response);
     }
 }

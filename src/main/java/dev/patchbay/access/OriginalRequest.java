@@ -8,11 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The request as the client sent it, whatever proxies lie between. */
 final class OriginalRequest extends HttpServletRequestWrapper {
-    private final Origin origin;
+    /** In which a proxy says that it sends files: whoever else says so would get an answer without its bytes. */
+    private static final String SENDS_FILES = "X-Sendfile-Type";
 
-    OriginalRequest(HttpServletRequest request, Origin origin) {
+    private final Origin origin;
+    private final boolean fromProxy;
+
+    /**
+     * @param fromProxy whether it was handed over by a proxy, as far as anybody knows
+     */
+    OriginalRequest(HttpServletRequest request, Origin origin, boolean fromProxy) {
         super(request);
         this.origin = origin;
+        this.fromProxy = fromProxy;
+    }
+
+    private boolean isHidden(String header) {
+        return Hops.HEADERS.contains(header) || !fromProxy && SENDS_FILES.equalsIgnoreCase(header);
     }
 
     @Override
@@ -58,18 +70,18 @@ final class OriginalRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        return Hops.HEADERS.contains(name) ? null : super.getHeader(name);
+        return isHidden(name) ? null : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return Hops.HEADERS.contains(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
         return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
-                .filter(name -> !Hops.HEADERS.contains(name))
+                .filter(name -> !isHidden(name))
                 .toList());
     }
 }

@@ -12,4 +12,9 @@ record ProxySettings(@DefaultValue List<AddressRange> trustedProxies) {
     boolean trusts(String address) {
         return trustedProxies.stream().anyMatch(range -> range.contains(address));
     }
+
+    /** One on this machine may ask for what does it no harm without being named. */
+    boolean mayBeOne(String address) {
+        return Addresses.isLoopback(address) || trusts(address);
+    }
 }

@@ -1,8 +1,6 @@
 package dev.patchbay.delta;
 
 import dev.patchbay.storage.BlobKey;
-import dev.patchbay.storage.BlobStore;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,7 +14,6 @@ public class DamagedBytes {
     private final Encodings encodings;
     private final DeltaJobs deltaJobs;
     private final EncodingJobs encodingJobs;
-    private final BlobStore blobs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -25,33 +22,28 @@ public class DamagedBytes {
             Encodings encodings,
             DeltaJobs deltaJobs,
             EncodingJobs encodingJobs,
-            BlobStore blobs,
             ApplicationEventPublisher events,
             Clock clock) {
         this.deltas = deltas;
         this.encodings = encodings;
         this.deltaJobs = deltaJobs;
         this.encodingJobs = encodingJobs;
-        this.blobs = blobs;
         this.events = events;
         this.clock = clock;
     }
 
-    /**
-     * Drops damaged bytes of a delta or a coding and orders them again.
-     *
-     * @return false when they are neither's
-     */
+    /** Whether they are those of a delta or a coding. */
+    @Transactional(readOnly = true)
+    public boolean names(BlobKey bytes) {
+        return !deltas.readyWith(bytes.sha256()).isEmpty()
+                || !encodings.findBySha256(bytes.sha256()).isEmpty();
+    }
+
+    /** Orders again the deltas and codings whose bytes these are; call it when the bytes are gone. */
     @Transactional
-    public boolean rebuild(BlobKey damaged) throws IOException {
-        List<Delta> lost = deltas.readyWith(damaged.sha256());
-        List<Encoding> uncoded = encodings.findBySha256(damaged.sha256());
-        if (lost.isEmpty() && uncoded.isEmpty()) return false;
-        // first, or it might take what was made anew meanwhile
-        blobs.delete(damaged);
-        lost.forEach(this::again);
-        uncoded.forEach(this::again);
-        return true;
+    public void rebuild(BlobKey damaged) {
+        deltas.readyWith(damaged.sha256()).forEach(this::again);
+        encodings.findBySha256(damaged.sha256()).forEach(this::again);
     }
 
     /** Tries again what could not be made while these bytes were damaged. */

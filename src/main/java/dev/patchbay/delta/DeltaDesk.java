@@ -2,6 +2,7 @@ package dev.patchbay.delta;
 
 import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.Patience;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ class DeltaDesk {
     private final Leases leases;
     private final BlobStore blobs;
     private final BlobPlacer placer;
+    private final Patience patience;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -32,12 +34,14 @@ class DeltaDesk {
             Leases leases,
             BlobStore blobs,
             BlobPlacer placer,
+            Patience patience,
             ApplicationEventPublisher events,
             Clock clock) {
         this.deltas = deltas;
         this.leases = leases;
         this.blobs = blobs;
         this.placer = placer;
+        this.patience = patience;
         this.events = events;
         this.clock = clock;
     }
@@ -72,10 +76,11 @@ class DeltaDesk {
         return twin.isPresent();
     }
 
-    /** Its bytes are about to be named once more. */
+    /** Its bytes are about to be named once more; they may have to be read for that. */
     private boolean isThere(Delta twin) {
-        try {
-            return twin.blob().isEmpty() || blobs.touch(twin.blob().get());
+        if (twin.blob().isEmpty()) return true;
+        try (Patience.Grant grant = patience.toMove(twin.size().orElse(0L))) {
+            return blobs.touch(twin.blob().get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

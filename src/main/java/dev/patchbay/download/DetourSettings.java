@@ -57,15 +57,18 @@ record DetourSettings(
         private static final int SHORTEST_SECRET = 16;
 
         Cdn {
+            // as an environment with an empty variable has them
+            if (originKey != null && originKey.isBlank()) originKey = null;
+            if (secret != null && secret.isBlank()) secret = null;
             if (url != null && !isPlain(url)) {
                 throw refused("cdn.url", "write scheme and host, such as https://cdn.example.com");
             }
-            if ((signing == Signing.NONE) != (secret == null || secret.isEmpty())) {
+            if ((signing == Signing.NONE) != (secret == null)) {
                 throw refused(
                         "cdn.secret",
                         "write it together with patchbay.download.cdn.signing (nginx or aliyun), or neither");
             }
-            if (secret != null && !secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
+            if (secret != null && secret.length() < SHORTEST_SECRET) {
                 throw refused("cdn.secret", "write 16 characters or more, for instance of: openssl rand -hex 24");
             }
             if (originKey != null && originKey.length() < SHORTEST_SECRET) {

@@ -39,9 +39,14 @@ public record Download(
         return new Download(blob, Form.PLAIN, fileName, FOR_EVER, 0, coding);
     }
 
+    /** Whether somebody keeps the answer for others. */
+    boolean isForCaches() {
+        return coding != null;
+    }
+
     String cacheControl() {
         if (freshFor.isZero()) return "no-store";
-        return (coding == null ? "private" : "public") + ", max-age=" + freshFor.toSeconds() + ", immutable";
+        return (isForCaches() ? "public" : "private") + ", max-age=" + freshFor.toSeconds() + ", immutable";
     }
 
     String disposition() {

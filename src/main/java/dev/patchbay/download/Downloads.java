@@ -3,14 +3,17 @@ package dev.patchbay.download;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
+import dev.patchbay.storage.StoreAway;
 import dev.patchbay.trust.SealedContent;
 import dev.patchbay.trust.Sealer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -59,6 +62,12 @@ public class Downloads {
         InputStream open(long first, long length) throws IOException;
     }
 
+    /** Asks for bytes that may turn out to be gone. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
     /** What is sent of what there is. */
     private record Chosen(
             Representation representation,
@@ -68,6 +77,13 @@ public class Downloads {
             Optional<Blob> blob,
             String contentType,
             boolean negotiated) {
+        /**
+         * @throws MissingBytes when they vanished since they were last looked at
+         */
+        InputStream open(Span.Part part) throws IOException {
+            return unlessGone(representation.blob(), () -> source.open(part.first(), part.length()));
+        }
+
         Optional<Path> file() {
             return blob.flatMap(Blob::file);
         }
@@ -91,6 +107,24 @@ public class Downloads {
     boolean send(Download download, HttpServletRequest request, HttpServletResponse response, LastByte lastByte)
             throws IOException {
         Chosen chosen = chosen(download, request);
+        try {
+            return answer(download, chosen, request, response, lastByte);
+        } catch (MissingBytes e) {
+            if (!chosen.negotiated() || chosen.representation().isIdentity()) throw e;
+            // a coding alone has vanished
+            Representation plain =
+                    representations.of(download.blob()).stream().findFirst().orElseThrow(() -> e);
+            return answer(download, as(download, plain, true), request, response, lastByte);
+        }
+    }
+
+    private boolean answer(
+            Download download,
+            Chosen chosen,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            LastByte lastByte)
+            throws IOException {
         EntityTag tag = chosen.tag();
         int unmet = unmetCondition(request, tag);
         Span span = span(request, tag, chosen.size());
@@ -102,12 +136,12 @@ public class Downloads {
                 return part.last() == chosen.size() - 1;
             }
             Optional<Path> file = lastByte == LastByte.UNHEARD ? chosen.file() : Optional.empty();
-            if (file.isEmpty() || !handOver.isPossible(file.get(), span, part, request)) {
+            if (file.isEmpty() || !handOver.isPossible(download, file.get(), span, part, request)) {
                 return transfer(download, chosen, span, response, lastByte);
             }
             identify(download, chosen, response);
             describe(download, chosen, span, response);
-            handOver.send(file.get(), span, part, request, response);
+            handOver.send(download, file.get(), span, part, request, response);
             budget.sent(part.length());
             return part.last() == chosen.size() - 1;
         }
@@ -123,7 +157,7 @@ public class Downloads {
             Download download, Chosen chosen, Span span, HttpServletResponse response, LastByte lastByte)
             throws IOException {
         Span.Part part = part(span, chosen.size());
-        try (InputStream bytes = chosen.source().open(part.first(), part.length())) {
+        try (InputStream bytes = chosen.open(part)) {
             identify(download, chosen, response);
             describe(download, chosen, span, response);
             boolean toTheEnd = part.last() == chosen.size() - 1;
@@ -151,15 +185,18 @@ public class Downloads {
     private Chosen choose(Download download, HttpServletRequest request) throws IOException {
         BlobKey key = download.blob();
         List<Representation> all = representations.of(key);
-        Blob whole = intact(key);
+        intact(key);
         AcceptEncoding accepted = AcceptEncoding.of(joined(request, HttpHeaders.ACCEPT_ENCODING));
         Representation best = begun(download, all, accepted, request).orElseGet(() -> accepted.choose(all));
         boolean usable = best.isIdentity() || store.isIntact(best.blob());
-        Representation sent = usable ? best : all.get(0);
+        return as(download, usable ? best : all.get(0), all.size() > 1);
+    }
+
+    private Chosen as(Download download, Representation sent, boolean negotiated) throws IOException {
+        Blob whole = intact(download.blob());
         Blob blob = sent.isIdentity() ? whole : intact(sent.blob());
         EntityTag tag = detours.tag(download, sent, blob);
-        return new Chosen(
-                sent, tag, blob.size(), blob::open, Optional.of(blob), contentTypes.of(whole), all.size() > 1);
+        return new Chosen(sent, tag, blob.size(), blob::open, Optional.of(blob), contentType(whole), negotiated);
     }
 
     private Chosen exactly(BlobKey key, String coding) throws IOException {
@@ -167,15 +204,19 @@ public class Downloads {
         Representation only = new Representation(coding, key, blob.size());
         Blob plain = representations.plainOf(key).flatMap(store::find).orElse(blob);
         return new Chosen(
-                only, only.entityTag(), blob.size(), blob::open, Optional.of(blob), contentTypes.of(plain), false);
+                only, only.entityTag(), blob.size(), blob::open, Optional.of(blob), contentType(plain), false);
+    }
+
+    private String contentType(Blob blob) throws IOException {
+        return unlessGone(blob.key(), () -> contentTypes.of(blob));
     }
 
     /** Sealed bytes have no codings, since nothing compresses them. */
     private Chosen sealed(BlobKey key) throws IOException {
         intact(key);
-        SealedContent content = sealer.describe(key);
+        SealedContent content = unlessGone(key, () -> sealer.describe(key));
         Representation whole = new Representation(Representation.IDENTITY, content.digest(), content.size());
-        Source source = (first, length) -> sealer.open(key, first, length);
+        Source source = (first, length) -> unlessGone(key, () -> sealer.open(key, first, length));
         return new Chosen(
                 whole,
                 whole.entityTag(),
@@ -206,6 +247,15 @@ public class Downloads {
     private Blob intact(BlobKey key) {
         if (!store.isIntact(key)) throw new MissingBytes(key);
         return store.find(key).orElseThrow(() -> new MissingBytes(key));
+    }
+
+    @SuppressWarnings("UnusedException")
+    private static <T> T unlessGone(BlobKey key, Question<T> question) throws IOException {
+        try {
+            return question.ask();
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            throw new MissingBytes(key);
+        }
     }
 
     /** The status that tells of a condition which is not met; 0 when all are (RFC 9110, section 13.2.2). */
@@ -270,7 +320,7 @@ public class Downloads {
         byte[] buffer = new byte[BUFFER];
         long left = part.length();
         while (left > 0) {
-            int read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
+            int read = read(bytes, buffer, left);
             if (read < 0) throw new IOException("a stored file is shorter than it was a moment ago");
             left -= read;
             if (left == 0) lastByte.leaves();
@@ -284,6 +334,15 @@ public class Downloads {
             }
         }
         return true;
+    }
+
+    /** The answer has begun: a store that goes away now breaks it off, and says nothing in its place. */
+    private static int read(InputStream bytes, byte[] buffer, long most) throws IOException {
+        try {
+            return bytes.read(buffer, 0, (int) Math.min(buffer.length, most));
+        } catch (StoreAway e) {
+            throw new IOException("the store went away in the middle of an answer", e);
+        }
     }
 
     private static boolean isHead(HttpServletRequest request) {

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
  * Has somebody else send the bytes of a file, so that none of them comes through this process: nginx in front of it, where it
  * is told how ({@code patchbay.download.accel-prefix}), or the operating system by way of the container. Neither says how that
  * ended.
+ *
+ * <p>Who may be believed to be that nginx is decided before: a request from anybody but a proxy has lost the header by now.
  */
 @Component
 class HandOver {
@@ -33,15 +35,21 @@ class HandOver {
     }
 
     /** Whether somebody can send that part of a file. */
-    boolean isPossible(Path file, Span span, Span.Part part, HttpServletRequest request) {
-        return goesToNginx(file, span, request)
+    boolean isPossible(Download download, Path file, Span span, Span.Part part, HttpServletRequest request) {
+        return goesToNginx(download, file, span, request)
                 || part.length() >= SMALLEST
                         && Boolean.TRUE.equals(request.getAttribute(Globals.SENDFILE_SUPPORTED_ATTR));
     }
 
     /** Has it sent, where {@link #isPossible} said so. The head of the answer must be complete. */
-    void send(Path file, Span span, Span.Part part, HttpServletRequest request, HttpServletResponse response) {
-        if (goesToNginx(file, span, request)) {
+    void send(
+            Download download,
+            Path file,
+            Span span,
+            Span.Part part,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (goesToNginx(download, file, span, request)) {
             response.setStatus(HttpServletResponse.SC_OK);
             response.setContentLength(0);
             response.setHeader(NGINX, prefix + blobs.relativize(file));
@@ -54,8 +62,9 @@ class HandOver {
         }
     }
 
-    private boolean goesToNginx(Path file, Span span, HttpServletRequest request) {
-        return prefix != null && file.startsWith(blobs) && nginxUnderstands(span, request);
+    /** Never for a cache: one that is asked past nginx would keep the empty answer for everybody. */
+    private boolean goesToNginx(Download download, Path file, Span span, HttpServletRequest request) {
+        return prefix != null && !download.isForCaches() && file.startsWith(blobs) && nginxUnderstands(span, request);
     }
 
     /**

@@ -111,10 +111,14 @@ class Once {
                 json.writeValueAsString(answer.getBody()));
     }
 
-    /** The very text of the first answer stands where its object was. */
+    /**
+     * The very text of the first answer stands where its object was. The first may have been committed and never been secured, so
+     * this one does that, too.
+     */
     @SuppressWarnings("unchecked")
-    private static <T> ResponseEntity<T> again(Remembered answer, String fingerprint) {
+    private <T> ResponseEntity<T> again(Remembered answer, String fingerprint) {
         if (!answer.fingerprint().equals(fingerprint)) throw new IdempotencyKeyReuse();
+        durability.secure();
         ResponseEntity.BodyBuilder builder =
                 ResponseEntity.status(answer.status()).header(REPLAYED, "true");
         if (answer.location() != null) builder.location(URI.create(answer.location()));

@@ -43,7 +43,10 @@ class DamageDesk {
         Set<BlobKey> damaged = blobs.damaged();
         List<String> wanted = new ArrayList<>();
         for (BlobKey key : damaged) {
-            if (made.rebuild(key)) {
+            if (made.names(key)) {
+                // first, or it might take what was made anew meanwhile
+                if (!blobs.deleteDamaged(key)) continue;
+                made.rebuild(key);
                 log.warn("Blob {} is missing or damaged; it is made anew", key);
             } else {
                 String reason = reason(key);
@@ -71,7 +74,7 @@ class DamageDesk {
                     + ") are missing or damaged; no new deltas start from them until"
                     + " the same file is uploaded again.";
         }
-        blobs.delete(key);
+        blobs.deleteDamaged(key);
         return "";
     }
 }

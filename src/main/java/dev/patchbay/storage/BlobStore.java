@@ -92,9 +92,11 @@ public interface BlobStore {
     Set<BlobKey> damaged();
 
     /**
-     * Removes a blob; does nothing when there is none.
+     * Removes a blob that was found damaged, unless it is right by now or somebody may be about to name it. It waits for whoever
+     * is storing the same bytes in a transaction, so call it outside of one.
      *
+     * @return false when its bytes are right by now
      * @throws IOException when the store refuses
      */
-    void delete(BlobKey key) throws IOException;
+    boolean deleteDamaged(BlobKey key) throws IOException;
 }

@@ -221,11 +221,13 @@ final class Bucket {
     }
 
     /**
-     * An address of the object that is signed for everybody who has it; made without asking the store.
+     * An address of the object that is signed for everybody who has it; made without asking the store. Nobody is sent to one
+     * that is known to be away.
      *
      * @param life how long from now on it works, unless the server's own credentials end before
      */
     URI address(BlobKey key, Blob.HandedOut how, Duration life) {
+        state.require();
         try {
             GetObjectRequest.Builder get = GetObjectRequest.builder()
                     .bucket(settings.bucket())

@@ -103,16 +103,20 @@ public class DatabaseWatch implements SmartLifecycle {
         return fresh;
     }
 
+    /** In any case there is an answer, or the database would be away for ever: nobody asks again while a question is open. */
     private void answer(CompletableFuture<Void> asked) {
         try {
             question(own != null);
             answeredAt = System.nanoTime();
             asked.complete(null);
             if (borrowed.isShort()) makeRoom();
-        } catch (SQLException | RuntimeException e) {
-            giveBack();
-            borrowed.renew();
-            asked.completeExceptionally(e);
+        } catch (Throwable e) {
+            try {
+                giveBack();
+                borrowed.renew();
+            } finally {
+                asked.completeExceptionally(e);
+            }
         }
     }
 
@@ -173,7 +177,8 @@ public class DatabaseWatch implements SmartLifecycle {
             owesNews = true;
         }
         if (!was && now == null) log.info("The database is back");
-        if (now == null) borrowed.admit();
+        // once stopped nobody looks again, who could admit them
+        if (now == null || timer == null) borrowed.admit();
         else borrowed.refuse();
         if (now != null && isSilence(now)) borrowed.abort();
     }
@@ -184,14 +189,14 @@ public class DatabaseWatch implements SmartLifecycle {
             if (!owesNews || trouble != null) return;
             owesNews = false;
             events.publishEvent(new DatabaseBack());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("What is in the database could not be read again; trying once more: {}", e.toString());
             owesNews = true;
         }
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         ScheduledExecutorService fresh =
                 Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scheduling-database"));
         fresh.scheduleWithFixedDelay(this::tick, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -201,10 +206,14 @@ public class DatabaseWatch implements SmartLifecycle {
     @Override
     public void stop() {
         ScheduledExecutorService last = timer;
-        timer = null;
+        admitFromNowOn();
         // the thread that asks stays: a context that was stopped may be started again
         if (last != null) last.shutdownNow();
         asking.execute(this::giveBack);
+    }
+
+    private synchronized void admitFromNowOn() {
+        timer = null;
         borrowed.admit();
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,14 +79,22 @@ public class Durability {
         if (secured >= arrival) return;
         long last = arrivals.get();
         if (doubtful) writeAnew();
-        doubtful = true;
         try {
-            jdbc.execute("CHECKPOINT SYNC");
-            doubtful = false;
+            jdbc.execute(this::checkpoint);
         } finally {
             if (doubtful) tryToWriteAnew();
         }
         secured = last;
+    }
+
+    /** Who gets no connection has tried nothing, and learned nothing of the file. */
+    private boolean checkpoint(Connection connection) throws SQLException {
+        doubtful = true;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+        doubtful = false;
+        return true;
     }
 
     private void tryToWriteAnew() {

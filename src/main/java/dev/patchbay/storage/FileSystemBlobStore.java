@@ -183,7 +183,20 @@ class FileSystemBlobStore implements BlobStore {
     }
 
     @Override
-    public void delete(BlobKey key) throws IOException {
+    public boolean deleteDamaged(BlobKey key) throws IOException {
+        if (looksIntact(key)) return false;
+        nodes.unlessTouched(key, clock.instant().minus(LONGEST_UPLOAD), () -> deleteUnlessRight(key));
+        return true;
+    }
+
+    private long deleteUnlessRight(BlobKey key) throws IOException {
+        try (BlobTurns.Turn turn = turns.take(key)) {
+            if (!looksIntact(key)) delete(key);
+            return 0;
+        }
+    }
+
+    private void delete(BlobKey key) throws IOException {
         verdicts.forget(key);
         touches.remove(key);
         Files.deleteIfExists(shelves.file(key));

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * An object's bytes as they come from the store. When they break off in the middle the rest of the same object is asked for,
- * so that a reader gets all of them or an exception, never fewer.
+ * so that a reader gets all of them or an exception, never fewer: {@link StoreAway} when it is the store that cannot be reached.
  */
 final class ObjectStream extends InputStream {
     private static final Logger log = LoggerFactory.getLogger(ObjectStream.class);
@@ -75,7 +75,8 @@ final class ObjectStream extends InputStream {
 
     private void retry(Exception broken) throws IOException {
         drop();
-        if (++failed == ATTEMPTS) throw new IOException("the bytes of blob " + blob.key() + " broke off", broken);
+        if (++failed == ATTEMPTS && broken instanceof StoreAway away) throw away;
+        if (failed == ATTEMPTS) throw new IOException("the bytes of blob " + blob.key() + " broke off", broken);
         log.debug("The bytes of blob {} broke off at {} and are asked for again", blob.key(), position, broken);
         try {
             int most = FIRST_PAUSE_MILLIS << failed;

@@ -270,16 +270,20 @@ class S3BlobStore implements BlobStore {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Who found a blob damaged and deletes it means what was found, not what another node has stored in its place since. */
+    /** Looks again: another node may have stored it anew since. */
     @Override
-    public void delete(BlobKey key) throws IOException {
+    public boolean deleteDamaged(BlobKey key) throws IOException {
+        if (judge(key).intact()) return false;
+        nodes.unlessTouched(key, clock.instant().minus(LONGEST_UPLOAD), () -> deleteUnlessRight(key));
+        return true;
+    }
+
+    private long deleteUnlessRight(BlobKey key) throws IOException {
         try (BlobTurns.Turn turn = turns.take(key)) {
-            @Nullable Seen seen = known.get(key);
-            boolean asFound = seen == null
-                    || seen.intact()
-                    || bucket.look(key).filter(seen::is).isPresent();
-            if (asFound) remove(key);
-            else known.remove(key);
+            Seen now = judge(key);
+            if (now.intact()) return 0;
+            remove(key);
+            return Math.max(0, now.size());
         }
     }
 

@@ -48,6 +48,8 @@ record S3Settings(
     private static final DataSize LARGEST_PART = DataSize.ofMegabytes(512);
 
     S3Settings {
+        // as an environment with an empty variable has it
+        if (region != null && region.isBlank()) region = null;
         if (bucket == null) requireNothingElse(endpoint, region, publicEndpoint, prefix);
         else if (!BUCKET.matcher(bucket).matches()) {
             throw refused(

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads small JSON bodies into records straight away, as checks have them. Spring's own way does the same and asks every
- * converter and a binder first, which costs as much as the decision; it still gets whatever is not plainly JSON.
+ * converter and a binder first, which costs as much as the decision; it still gets whatever is not plainly JSON,
+ * and each body that need not be there, which JSON's null stands for as well as nothing.
  */
 final class JsonBodies implements HandlerMethodArgumentResolver {
     private static final int SMALL = 16 * 1024;
@@ -44,8 +45,8 @@ final class JsonBodies implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.hasParameterAnnotation(RequestBody.class)
-                && parameter.getParameterType().isRecord();
+        @Nullable RequestBody body = parameter.getParameterAnnotation(RequestBody.class);
+        return body != null && body.required() && parameter.getParameterType().isRecord();
     }
 
     @Override

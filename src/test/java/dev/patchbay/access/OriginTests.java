@@ -2,9 +2,15 @@ package dev.patchbay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class OriginTests {
     private static final ProxySettings PROXIES =
@@ -111,12 +117,40 @@ class OriginTests {
         assertThat(Origin.of(request, local).safeForKeys()).isFalse();
     }
 
+    /** It would get an empty answer, and a cache in front might keep that. */
+    @Test
+    void onlyAProxyMaySayThatItSendsFiles() {
+        request.addHeader("X-Sendfile-Type", "X-Accel-Redirect");
+        assertThat(sendsFiles("203.0.113.9")).isEmpty();
+        assertThat(sendsFiles("127.0.0.1")).containsExactly("X-Accel-Redirect");
+        assertThat(sendsFiles("0:0:0:0:0:0:0:1")).containsExactly("X-Accel-Redirect");
+        request.addHeader("X-Forwarded-For", "203.0.113.9");
+        assertThat(sendsFiles("10.0.0.1")).containsExactly("X-Accel-Redirect");
+    }
+
+    private List<String> sendsFiles(String peer) {
+        AtomicReference<List<String>> seen = new AtomicReference<>();
+        request.setRemoteAddr(peer);
+        try {
+            new OriginFilter(PROXIES)
+                    .doFilter(
+                            request,
+                            new MockHttpServletResponse(),
+                            (given, response) -> seen.set(
+                                    Collections.list(((HttpServletRequest) given).getHeaders("x-sendfile-type"))));
+        } catch (IOException | ServletException e) {
+            throw new IllegalStateException(e);
+        }
+        request.removeAttribute(OriginFilter.class.getName() + OriginFilter.ALREADY_FILTERED_SUFFIX);
+        return seen.get();
+    }
+
     @Test
     void laterReadersSeeNoneOfTheHeaders() {
         request.addHeader("X-Forwarded-Host", "evil.example");
         request.addHeader("forwarded", "host=evil.example");
         request.addHeader("X-Other", "stays");
-        OriginalRequest original = new OriginalRequest(request, origin("203.0.113.9"));
+        OriginalRequest original = new OriginalRequest(request, origin("203.0.113.9"), true);
 
         assertThat(original.getHeader("x-forwarded-host")).isNull();
         assertThat(original.getHeaders("Forwarded").hasMoreElements()).isFalse();

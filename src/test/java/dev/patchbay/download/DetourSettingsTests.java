@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.storage.StartRefused;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,6 +55,19 @@ class DetourSettingsTests {
             while (cause.getCause() != null && !(cause instanceof StartRefused)) cause = cause.getCause();
             assertThat(cause).hasMessageStartingWith(PREFIX + sentence);
         });
+    }
+
+    @Test
+    void whatIsEmptyIsNotSet() {
+        List<String> all = List.of(
+                "via=", "redirect-ttl=", "cdn.url=", "cdn.origin-key=", "cdn.signing=", "cdn.secret= ", "cdn.ttl=");
+        server.withPropertyValues(all.stream().map(one -> PREFIX + one).toArray(String[]::new))
+                .run(context -> assertThat(context.getBean(DetourSettings.class))
+                        .isEqualTo(new DetourSettings(
+                                null,
+                                Duration.ofMinutes(5),
+                                new DetourSettings.Cdn(
+                                        null, null, DetourSettings.Signing.NONE, null, Duration.ofMinutes(5)))));
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -63,7 +64,7 @@ class DownloadHttpTests {
     private DownloadLinks links;
 
     @Autowired
-    private Representations representations;
+    Representations representations;
 
     @Autowired
     private SettableClock clock;
@@ -282,7 +283,7 @@ class DownloadHttpTests {
         BlobKey gzip = put(zip(700, 4));
         blob = put(zip(SMALL, 5));
         representations.add(blob, new Representation("gzip", gzip, 700));
-        store.delete(gzip);
+        remove(gzip);
         HttpResponse<byte[]> answer = get(stable(), "Accept-Encoding", "gzip");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Encoding")).isNull();
@@ -294,7 +295,7 @@ class DownloadHttpTests {
         blob = put(zip(SMALL, 6));
         damage(blob);
         assertThat(get(stable()).statusCode()).isEqualTo(500);
-        store.delete(blob);
+        remove(blob);
         String path = once();
         assertThat(get(path).statusCode()).isEqualTo(500);
         assertThat(send("HEAD", path).statusCode()).isEqualTo(500);
@@ -467,13 +468,22 @@ class DownloadHttpTests {
         Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
     }
 
+    private void remove(BlobKey key) throws IOException {
+        assertThat(store.deleteUntouchedSince(key, Instant.parse("2999-01-01T00:00:00Z")))
+                .isPositive();
+    }
+
     private String once() {
         return "/api/patch/download/" + links.oneTime(7, blob, Form.PLAIN, null).token();
     }
 
     private String stable() {
+        return stable(blob);
+    }
+
+    String stable(BlobKey key) {
         return "/app/" + NAME + ".zip?token="
-                + links.stable(7, blob, Form.PLAIN, NAME).token();
+                + links.stable(7, key, Form.PLAIN, NAME).token();
     }
 
     private String tag() {
@@ -495,7 +505,7 @@ class DownloadHttpTests {
         assertThat(header(answer, "Content-Type")).startsWith("text/plain");
     }
 
-    private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+    HttpResponse<byte[]> get(String path, String... headers) throws Exception {
         return send("GET", path, headers);
     }
 
@@ -506,14 +516,14 @@ class DownloadHttpTests {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private BlobKey put(byte[] content) throws IOException {
+    BlobKey put(byte[] content) throws IOException {
         try (SpooledFile file = spool.spool(new ByteArrayInputStream(content))) {
             return store.place(file).key();
         }
     }
 
     /** Random bytes behind the first four of a zip. */
-    private static byte[] zip(int size, int seed) {
+    static byte[] zip(int size, int seed) {
         byte[] content = new byte[size];
         new Random(seed).nextBytes(content);
         content[0] = 'P';

@@ -3,6 +3,7 @@ package dev.patchbay.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.PatchbayHome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ class HandOverTests {
     private static final Span WHOLE = new Span.Whole();
     private static final Span.Part LARGE = new Span.Part(0, 999_999);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final BlobKey BLOB = new BlobKey("ab".repeat(32));
+    private static final Download DEVICE = new Download(BLOB, Form.PLAIN, "x.zip", MINUTE);
 
     @TempDir
     private Path home;
@@ -41,9 +44,9 @@ class HandOverTests {
     void tellsTheContainerWhichPartOfWhichFile() {
         Span.Part part = new Span.Part(100, 999_999);
         HandOver handOver = handOver("");
-        assertThat(handOver.isPossible(file, part, part, request)).isTrue();
+        assertThat(handOver.isPossible(DEVICE, file, part, part, request)).isTrue();
 
-        handOver.send(file, part, part, request, response);
+        handOver.send(DEVICE, file, part, part, request, response);
 
         assertThat(request.getAttribute(Globals.SENDFILE_FILENAME_ATTR)).isEqualTo(file.toString());
         assertThat(request.getAttribute(Globals.SENDFILE_FILE_START_ATTR)).isEqualTo(100L);
@@ -53,14 +56,14 @@ class HandOverTests {
 
     @Test
     void leavesSmallPartsToBeCopied() {
-        assertThat(handOver("").isPossible(file, WHOLE, new Span.Part(0, 40_000), request))
+        assertThat(handOver("").isPossible(DEVICE, file, WHOLE, new Span.Part(0, 40_000), request))
                 .isFalse();
     }
 
     @Test
     void leavesAllToBeCopiedWhereTheContainerCannotAsWithTls() {
         request.setAttribute(Globals.SENDFILE_SUPPORTED_ATTR, false);
-        assertThat(handOver("").isPossible(file, WHOLE, LARGE, request)).isFalse();
+        assertThat(handOver("").isPossible(DEVICE, file, WHOLE, LARGE, request)).isFalse();
     }
 
     @Test
@@ -69,10 +72,10 @@ class HandOverTests {
         request.addHeader("Range", "bytes=5-9");
         Span.Part part = new Span.Part(5, 9);
         HandOver handOver = handOver("/files/");
-        assertThat(handOver.isPossible(file, part, part, request)).isTrue();
+        assertThat(handOver.isPossible(DEVICE, file, part, part, request)).isTrue();
         response.setStatus(206);
 
-        handOver.send(file, part, part, request, response);
+        handOver.send(DEVICE, file, part, part, request, response);
 
         assertThat(response.getHeader("X-Accel-Redirect")).isEqualTo("/files/ab/abcd");
         assertThat(response.getStatus()).isEqualTo(200);
@@ -83,11 +86,23 @@ class HandOverTests {
     @Test
     void handsNothingToNginxThatDidNotAskOrUnlessItIsSet() {
         request.setAttribute(Globals.SENDFILE_SUPPORTED_ATTR, false);
-        assertThat(handOver("/files/").isPossible(file, WHOLE, LARGE, request)).isFalse();
+        assertThat(handOver("/files/").isPossible(DEVICE, file, WHOLE, LARGE, request))
+                .isFalse();
         request.addHeader("X-Sendfile-Type", "X-Accel-Redirect");
-        assertThat(handOver("").isPossible(file, WHOLE, LARGE, request)).isFalse();
-        assertThat(handOver("/files/").isPossible(file, WHOLE, LARGE, request)).isTrue();
-        assertThat(handOver("/files/").isPossible(home.resolve("keys/x"), WHOLE, LARGE, request))
+        assertThat(handOver("").isPossible(DEVICE, file, WHOLE, LARGE, request)).isFalse();
+        assertThat(handOver("/files/").isPossible(DEVICE, file, WHOLE, LARGE, request))
+                .isTrue();
+        assertThat(handOver("/files/").isPossible(DEVICE, home.resolve("keys/x"), WHOLE, LARGE, request))
+                .isFalse();
+    }
+
+    /** One that is asked past nginx would keep an empty package for everybody. */
+    @Test
+    void handsNothingForACacheToNginx() {
+        request.setAttribute(Globals.SENDFILE_SUPPORTED_ATTR, false);
+        request.addHeader("X-Sendfile-Type", "X-Accel-Redirect");
+        Download kept = Download.forCaches(BLOB, Representation.IDENTITY, "x.zip");
+        assertThat(handOver("/files/").isPossible(kept, file, WHOLE, LARGE, request))
                 .isFalse();
     }
 
@@ -97,7 +112,8 @@ class HandOverTests {
         request.setAttribute(Globals.SENDFILE_SUPPORTED_ATTR, false);
         request.addHeader("X-Sendfile-Type", "X-Accel-Redirect");
         request.addHeader(header, "bytes=5-2");
-        assertThat(handOver("/files/").isPossible(file, WHOLE, LARGE, request)).isFalse();
+        assertThat(handOver("/files/").isPossible(DEVICE, file, WHOLE, LARGE, request))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -86,12 +86,21 @@ abstract class BlobStoreContract {
     @Test
     void forgetsWhatWasDeleted() throws IOException {
         BlobKey key = put(bytes(1));
-        store.delete(key);
+        Instant later = Instant.now().plusSeconds(7200);
+        assertThat(store.deleteUntouchedSince(key, later)).isEqualTo(SIZE);
         assertThat(store.find(key)).isEmpty();
         assertThat(store.isIntact(key)).isFalse();
-        store.delete(key);
+        assertThat(store.deleteUntouchedSince(key, later)).isZero();
         assertThat(put(bytes(1))).isEqualTo(key);
         assertThat(store.isIntact(key)).isTrue();
+    }
+
+    /** Whoever found it damaged may ask after somebody else has stored the same bytes. */
+    @Test
+    void removesNothingAsDamagedThatIsRight() throws IOException {
+        BlobKey key = put(bytes(1));
+        assertThat(store.deleteDamaged(key)).isFalse();
+        assertThat(read(key)).isEqualTo(bytes(1));
     }
 
     /** A backup has the names already and comes for the bytes. */

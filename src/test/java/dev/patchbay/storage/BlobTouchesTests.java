@@ -7,6 +7,7 @@ import dev.patchbay.Postgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,6 +145,57 @@ class BlobTouchesTests {
         clock.advance(Duration.ofHours(3));
         assertThat(frozen.takeBack(placed)).isFalse();
         assertThat(other.reread(placed.key(), read -> {})).isTrue();
+    }
+
+    /** It was found damaged, and is being stored again by somebody whose row is not committed yet. */
+    @Test
+    void aDamagedBlobThatSomebodyIsAboutToNameIsNotRemoved(@TempDir Path folder) throws Exception {
+        PatchbayHome home = new PatchbayHome(folder);
+        MovableClock clock = new MovableClock();
+        BlobStore finder = store(home, clock);
+        BlobStore other = store(home, clock);
+        byte[] bytes = {4, 5, 6};
+        BlobKey key;
+        try (SpooledFile file = new Spool(home).spool(new ByteArrayInputStream(bytes))) {
+            key = other.place(file).key();
+        }
+        Path blob = other.find(key).orElseThrow().file().orElseThrow();
+        Files.write(blob, new byte[] {7});
+        CountDownLatch touched = new CountDownLatch(1);
+        CountDownLatch mayCommit = new CountDownLatch(1);
+        CompletableFuture<Void> naming =
+                CompletableFuture.runAsync(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                    node(clock).touched(key);
+                    touched.countDown();
+                    awaitQuietly(mayCommit);
+                }));
+        touched.await();
+        CompletableFuture<Boolean> removal = CompletableFuture.supplyAsync(() -> deletedAsDamaged(finder, key));
+        Thread.sleep(200);
+        assertThat(removal).isNotDone();
+        mayCommit.countDown();
+        naming.get();
+        removal.get();
+        assertThat(blob).as("who touched it sees to its bytes").exists();
+        clock.advance(Duration.ofHours(1));
+        assertThat(finder.deleteDamaged(key)).isTrue();
+        assertThat(blob).doesNotExist();
+    }
+
+    private static boolean deletedAsDamaged(BlobStore store, BlobKey key) {
+        try {
+            return store.deleteDamaged(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BlobTouches node(Clock clock) {
+        try {
+            return new BlobTouches(database, transactions, clock);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private BlobStore store(PatchbayHome home, Clock clock) throws Exception {

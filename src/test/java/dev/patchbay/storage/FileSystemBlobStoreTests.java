@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -114,11 +115,21 @@ class FileSystemBlobStoreTests extends BlobStoreContract {
     }
 
     @Test
+    void removesADamagedBlobUnlessItWasHealed() throws IOException {
+        BlobKey key = put(bytes(1));
+        flipABit(key);
+        assertThat(store.reread(key, bytes -> {})).isFalse();
+        assertThat(store.deleteDamaged(key)).isTrue();
+        assertThat(store.find(key)).isEmpty();
+        assertThat(store.damaged()).isEmpty();
+    }
+
+    @Test
     void readsOnWhileABlobIsReplacedOrRemoved() throws IOException {
         BlobKey key = put(bytes(1));
         try (InputStream in = store.find(key).orElseThrow().open()) {
             byte[] first = in.readNBytes(1000);
-            store.delete(key);
+            store.deleteUntouchedSince(key, Instant.now().plusSeconds(7200));
             assertThat(first).isEqualTo(Arrays.copyOf(bytes(1), 1000));
             assertThat(in.readAllBytes()).hasSize(bytes(1).length - 1000);
         }

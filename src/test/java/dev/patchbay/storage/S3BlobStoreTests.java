@@ -1,6 +1,7 @@
 package dev.patchbay.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +29,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,8 +67,12 @@ class S3BlobStoreTests extends BlobStoreContract {
 
     /** Another store on the same bucket, as another node has it. */
     private S3BlobStore node() {
+        return node(new StoreState());
+    }
+
+    private S3BlobStore node(StoreState state) {
         S3Settings settings = settings(way.address(), bucket);
-        Bucket objects = new Bucket(S3Configuration.client(settings), settings, new StoreState());
+        Bucket objects = new Bucket(S3Configuration.client(settings), settings, state);
         objects.requireUsable();
         S3BlobStore node = new S3BlobStore(objects, Clock.systemUTC(), BlobTouches.none());
         opened.add(node);
@@ -281,7 +290,7 @@ class S3BlobStoreTests extends BlobStoreContract {
         overwrite(key, new byte[7]);
         assertThat(other.isIntact(key)).isFalse();
         put(bytes(1));
-        other.delete(key);
+        assertThat(other.deleteDamaged(key)).isFalse();
         assertThat(node().isIntact(key)).isTrue();
         assertThat(other.isIntact(key)).isTrue();
     }
@@ -412,6 +421,20 @@ class S3BlobStoreTests extends BlobStoreContract {
         }
     }
 
+    /** Who reads for a job tries again later then, at no cost to the job. */
+    @Test
+    void saysThatTheStoreWentAwayInTheMiddle() throws IOException {
+        StoreState state = new StoreState();
+        BlobKey key = put(bytes(1));
+        Blob blob = node(state).find(key).orElseThrow();
+        way.cut(GET, 100_000);
+        try (InputStream in = blob.open()) {
+            assertThat(in.readNBytes(1000)).hasSize(1000);
+            state.note(new IOException("a test"));
+            assertThatExceptionOfType(StoreAway.class).isThrownBy(in::readAllBytes);
+        }
+    }
+
     /** What comes would be the end of another object. */
     @Test
     void doesNotGoOnWithAnotherObject() throws IOException {
@@ -448,7 +471,44 @@ class S3BlobStoreTests extends BlobStoreContract {
         assertThat(read(put(bytes(2)))).isEqualTo(bytes(2));
     }
 
+    @Test
+    void leadsNobodyToAStoreThatIsAway() throws IOException {
+        StoreState state = new StoreState();
+        BlobKey key = put(bytes(1));
+        Blob blob = node(state).find(key).orElseThrow();
+        Blob.HandedOut how = new Blob.HandedOut("application/zip", "", "attachment", "no-store");
+        assertThat(blob.address(how, Duration.ofMinutes(5))).isPresent();
+        state.note(new IOException("a test"));
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> blob.address(how, Duration.ofMinutes(5)));
+    }
+
     // the start
+
+    /** It gets as far as its token, so all that taking a role needs is there. */
+    @Test
+    void canTakeTheRoleOfAServiceAccount() {
+        System.setProperty("aws.region", "eu-central-1");
+        try (WebIdentityTokenFileCredentialsProvider role = WebIdentityTokenFileCredentialsProvider.builder()
+                .roleArn("arn:aws:iam::123456789012:role/patchbay")
+                .webIdentityTokenFile(folder.resolve("token"))
+                .build()) {
+            assertThatException()
+                    .isThrownBy(role::resolveCredentials)
+                    .withRootCauseInstanceOf(NoSuchFileException.class);
+        } finally {
+            System.clearProperty("aws.region");
+        }
+    }
+
+    @Test
+    void anEmptyRegionIsNone() {
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("s3.bucket", bucket)
+                .withProperty("s3.endpoint", way.address().toString())
+                .withProperty("s3.region", "");
+        S3Settings settings = Binder.get(environment).bindOrCreate("s3", S3Settings.class);
+        assertThat(S3Configuration.region(settings)).isEqualTo(Region.US_EAST_1);
+    }
 
     private void refuses(S3Settings settings, String sentence) {
         Bucket objects = new Bucket(S3Configuration.client(settings), settings, new StoreState());
