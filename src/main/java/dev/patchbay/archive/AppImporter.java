@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -84,11 +83,11 @@ class AppImporter {
         else releases.requireTime(release);
     }
 
-    /** Someone may make the same app at the same moment; before any file is stored. */
+    /** Of what fails once files were stored nothing is tried again: they went with the transaction. */
     private Result enterTwice(ArchivedApp app) {
         try {
             return enter(app);
-        } catch (DataIntegrityViolationException e) {
+        } catch (ReleaseTransfer.MadeMeanwhile e) {
             return enter(app);
         }
     }

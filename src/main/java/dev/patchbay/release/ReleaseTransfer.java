@@ -10,15 +10,17 @@ import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /** Takes an app's releases out of one server's books, and into those of another. */
@@ -56,6 +58,13 @@ public class ReleaseTransfer {
      * @param created those of them that were not here before
      */
     public record Entered(Map<ReleaseRecord, Release> all, List<Release> created) {}
+
+    /** Somebody else made the app at the same moment, so that it is here at the next try. Nothing was stored yet. */
+    public static final class MadeMeanwhile extends RuntimeException {
+        MadeMeanwhile(DataIntegrityViolationException cause) {
+            super("The app was made at the same moment.", cause);
+        }
+    }
 
     /**
      * All of an app, the earliest first. Call it inside a transaction.
@@ -111,13 +120,15 @@ public class ReleaseTransfer {
     }
 
     /**
-     * Enters what is not here yet, all or nothing. Call it inside a transaction; it holds the app's row.
+     * Enters what is not here yet, all or nothing. Call it inside a transaction; it holds the app's row. Once it has returned, a
+     * rollback takes the files with it, so that nothing can be tried again with them.
      *
      * @param files by their SHA-256, whatever a new release may need
      * @throws ImportConflict when one is here with other bytes
+     * @throws MadeMeanwhile when the same may be tried once more
      */
     public Entered enter(AppName app, List<ReleaseRecord> records, Map<BlobKey, SpooledFile> files) {
-        register.lockOrMake(app.text());
+        lockOrMake(app);
         Map<ReleaseRecord, Release> all = new LinkedHashMap<>();
         List<Release> conflicts = new ArrayList<>();
         for (ReleaseRecord record : records) {
@@ -131,13 +142,15 @@ public class ReleaseTransfer {
         }
         if (!conflicts.isEmpty()) throw new ImportConflict(conflicts);
         List<Release> created = new ArrayList<>();
+        Set<BlobKey> wanted = new LinkedHashSet<>();
         for (ReleaseRecord record : records) {
             if (all.containsKey(record)) continue;
-            record.bytes().forEach(content -> place(files.get(content.key())));
+            record.bytes().forEach(content -> wanted.add(content.key()));
             Release release = releases.saveAndFlush(Release.of(app, record));
             all.put(record, release);
             created.add(release);
         }
+        for (BlobKey key : wanted) place(files.get(key));
         return new Entered(all, created);
     }
 
@@ -154,10 +167,16 @@ public class ReleaseTransfer {
         return release.knows(record.full().get());
     }
 
+    private void lockOrMake(AppName app) {
+        try {
+            register.lockOrMake(app.text());
+        } catch (DataIntegrityViolationException e) {
+            throw new MadeMeanwhile(e);
+        }
+    }
+
     private void place(@Nullable SpooledFile file) {
         if (file == null) throw new IllegalStateException("a file of the archive is missing");
-        // another release has it already
-        if (!Files.exists(file.path())) return;
         try {
             placer.place(file);
         } catch (IOException e) {

@@ -4,12 +4,15 @@ import dev.patchbay.pack.AppName;
 import dev.patchbay.release.Release;
 import dev.patchbay.trust.RefusedStatement.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,19 +71,25 @@ public class TrustTransfer {
             if (here.get().holds(record.bytes())) return;
             throw KeysRegister.invalid("Version " + keys.version() + " of the app's keys is here with other bytes.");
         }
-        versions.saveAndFlush(new KeysVersion(keys, record.bytes(), signed, record.addedAt(), record.addedBy()));
+        try {
+            versions.saveAndFlush(new KeysVersion(keys, record.bytes(), signed, record.addedAt(), record.addedBy()));
+        } catch (DataIntegrityViolationException e) {
+            throw KeysRegister.invalid(
+                    "Somebody else sent version " + keys.version() + " of the app's keys at the same moment.");
+        }
         events.publishEvent(new KeysAdded(app, keys.version(), KeysRegister.facts(keys, record.bytes())));
     }
 
     /**
      * Call it after {@link #enterKeys}, for a release that is new here.
      *
-     * @throws RefusedStatement when one is not signed by keys that the app ever had, or is about something else
+     * @throws RefusedStatement when one is not signed by keys that the app ever had, is about something else or there twice
      */
     public void enterStatements(Release release, List<SignedRecord> records) {
         Map<String, TrustedKey> known = new TreeMap<>();
         versions.findByAppNameOrderByVersion(release.appName())
                 .forEach(version -> known.putAll(version.keys().keys()));
+        Set<String> digests = new HashSet<>();
         for (SignedRecord record : records) {
             Statement statement = read(record.bytes());
             SignatureSet signed = SignatureSet.attribute(record.bytes(), record.signatureBytes(), known.values());
@@ -90,6 +99,9 @@ public class TrustTransfer {
                     && statement.jsVersion().equals(release.jsVersion());
             if (!about) throw mismatch("A statement of the archive is about another release than it stands with.");
             Judged judged = new Judged(statement, record.bytes(), DigestUtils.sha256Hex(record.bytes()), signed);
+            if (!digests.add(judged.sha256())) {
+                throw new RefusedStatement(Kind.STATEMENT_INVALID, "The archive has a statement twice for one release.");
+            }
             stored.save(new StoredStatement(release, judged, record.addedAt(), record.addedBy()));
         }
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What makers signed, in an archive of their app. */
@@ -112,7 +113,7 @@ class TrustTransferTests extends SignedJourney {
                 opened -> ((ObjectNode) opened.list().path("keys").path(1)).putObject("signatures"));
         refuses(
                 "keys-invalid",
-                opened -> ((tools.jackson.databind.node.ArrayNode) opened.list().path("keys")).remove(0));
+                opened -> ((ArrayNode) opened.list().path("keys")).remove(0));
         refuses("signature-invalid", opened -> {
             JsonNode signatures = opened.release(0).path("statements").path(0).path("signatures");
             bend(signatures, signatures.propertyNames().iterator().next());
@@ -120,6 +121,10 @@ class TrustTransferTests extends SignedJourney {
         refuses(
                 "statement-mismatch",
                 opened -> ((ObjectNode) opened.release(0).path("statements").path(0)).putObject("signatures"));
+        refuses("statement-invalid", opened -> {
+            ArrayNode statements = (ArrayNode) opened.release(0).path("statements");
+            statements.add(statements.path(0).deepCopy());
+        });
         refuses(
                 "statement-mismatch",
                 opened -> opened.release(0)
