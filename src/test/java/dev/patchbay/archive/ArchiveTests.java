@@ -327,6 +327,16 @@ class ArchiveTests extends Journey {
                         "more than is allowed",
                         invalid,
                         one -> ((ObjectNode) one.release(0).path("full")).put("size", 1L << 50)),
+                refused("more than can be counted", invalid, one -> {
+                    for (String ghost : List.of("a", "b")) {
+                        ObjectNode other = one.release(0).deepCopy();
+                        other.put("version", "9.9." + (ghost.equals("a") ? 1 : 2));
+                        ((ObjectNode) other.path("full"))
+                                .put("sha256", ghost.repeat(64))
+                                .put("size", Long.MAX_VALUE);
+                        ((ArrayNode) one.list().path("releases")).add(other);
+                    }
+                }),
                 refused(
                         "an md5 that is not so",
                         invalid,
