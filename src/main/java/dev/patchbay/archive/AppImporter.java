@@ -7,13 +7,16 @@ import dev.patchbay.release.ReleaseRecord;
 import dev.patchbay.release.ReleaseTransfer;
 import dev.patchbay.storage.Durability;
 import dev.patchbay.storage.SpooledFile;
+import dev.patchbay.trust.SignedRecord;
 import dev.patchbay.trust.TrustTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
@@ -100,12 +103,14 @@ class AppImporter {
             if (app.list().halt() != null)
                 plans.enter(app.name(), app.list().halt().terms());
             Set<Release> created = new HashSet<>(entered.created());
+            Map<Release, List<SignedRecord>> statements = new LinkedHashMap<>();
             entered.all().forEach((record, release) -> {
                 Listed.One one = app.releases().get(record);
                 if (one == null || !created.contains(release)) return;
-                trust.enterStatements(release, one.statements());
+                statements.put(release, one.statements());
                 if (one.plan() != null) plans.enter(release, one.plan().record());
             });
+            trust.enterStatements(app.name(), statements, entered.leading());
             releases.announce(entered.created());
             int known = records.size() - created.size();
             if (!created.isEmpty()) {

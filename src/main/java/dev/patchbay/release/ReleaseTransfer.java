@@ -4,6 +4,7 @@ import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.Inspection;
 import dev.patchbay.pack.Manifest;
 import dev.patchbay.pack.PackageInspector;
+import dev.patchbay.pack.Platform;
 import dev.patchbay.pack.RefusedPackage;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobPlacer;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,8 +59,9 @@ public class ReleaseTransfer {
      *
      * @param all each record's release
      * @param created those of them that were not here before
+     * @param leading those of the created that are newer than all that was here of their platform
      */
-    public record Entered(Map<ReleaseRecord, Release> all, List<Release> created) {}
+    public record Entered(Map<ReleaseRecord, Release> all, List<Release> created, Set<Release> leading) {}
 
     /** Somebody else made the app at the same moment, so that it is here at the next try. Nothing was stored yet. */
     public static final class MadeMeanwhile extends RuntimeException {
@@ -141,7 +145,9 @@ public class ReleaseTransfer {
             here.ifPresent(release -> all.put(record, release));
         }
         if (!conflicts.isEmpty()) throw new ImportConflict(conflicts);
+        Map<Platform, Long> newest = newest(app);
         List<Release> created = new ArrayList<>();
+        Set<Release> leading = new HashSet<>();
         Set<BlobKey> wanted = new LinkedHashSet<>();
         for (ReleaseRecord record : records) {
             if (all.containsKey(record)) continue;
@@ -149,14 +155,24 @@ public class ReleaseTransfer {
             Release release = releases.saveAndFlush(Release.of(app, record));
             all.put(record, release);
             created.add(release);
+            if (release.timestamp() >= newest.getOrDefault(release.platform(), 0L)) leading.add(release);
         }
         for (BlobKey key : wanted) place(files.get(key));
-        return new Entered(all, created);
+        return new Entered(all, created, leading);
     }
 
     /** Once all is entered that belongs to them; the newest first, since its deltas are wanted first. */
     public void announce(List<Release> created) {
         for (int i = created.size() - 1; i >= 0; i--) events.publishEvent(new ReleaseImported(created.get(i)));
+    }
+
+    private Map<Platform, Long> newest(AppName app) {
+        Map<Platform, Long> newest = new EnumMap<>(Platform.class);
+        for (Platform platform : Platform.values()) {
+            Long here = releases.newest(app.text(), platform.toString());
+            if (here != null) newest.put(platform, here);
+        }
+        return newest;
     }
 
     private static boolean isSame(Release release, ReleaseRecord record) {
