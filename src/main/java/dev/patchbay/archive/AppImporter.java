@@ -99,9 +99,10 @@ class AppImporter {
         Result result = transaction.execute(status -> {
             List<ReleaseRecord> records = new ArrayList<>(app.releases().keySet());
             ReleaseTransfer.Entered entered = releases.enter(app.name(), records, app.files());
-            trust.enterKeys(app.name(), app.list().keys());
-            if (app.list().halt() != null)
-                plans.enter(app.name(), app.list().halt().terms());
+            boolean changed = trust.enterKeys(app.name(), app.list().keys());
+            if (app.list().halt() != null) {
+                changed |= plans.enter(app.name(), app.list().halt().terms());
+            }
             Set<Release> created = new HashSet<>(entered.created());
             Map<Release, List<SignedRecord>> statements = new LinkedHashMap<>();
             entered.all().forEach((record, release) -> {
@@ -113,7 +114,7 @@ class AppImporter {
             trust.enterStatements(app.name(), statements, entered.leading());
             releases.announce(entered.created());
             int known = records.size() - created.size();
-            if (!created.isEmpty()) {
+            if (changed || !created.isEmpty()) {
                 events.publishEvent(
                         new AppImported(app.name().text(), app.list().madeAt().toString(), created.size(), known));
             }

@@ -60,9 +60,11 @@ public class TrustTransfer {
     /**
      * Call it inside a transaction, under the app's lock.
      *
+     * @return whether any version is new here
      * @throws RefusedStatement when a version is not signed as it must be, or is here with other bytes
      */
-    public void enterKeys(AppName app, List<SignedRecord> records) {
+    public boolean enterKeys(AppName app, List<SignedRecord> records) {
+        boolean isNew = false;
         Optional<KeysFile> before = Optional.empty();
         for (SignedRecord record : records) {
             KeysFile keys = KeysRegister.read(record.bytes());
@@ -71,16 +73,17 @@ public class TrustTransfer {
                 throw KeysRegister.invalid("The versions of the keys of trust do not follow one by one from 1.");
             }
             SignatureSet signed = KeysRegister.attributed(keys, before, record.bytes(), record.signatureBytes());
-            enter(keys, record, signed);
+            isNew |= enter(keys, record, signed);
             before = Optional.of(keys);
         }
+        return isNew;
     }
 
-    private void enter(KeysFile keys, SignedRecord record, SignatureSet signed) {
+    private boolean enter(KeysFile keys, SignedRecord record, SignatureSet signed) {
         String app = keys.app().text();
         Optional<KeysVersion> here = versions.findByAppNameAndVersion(app, keys.version());
         if (here.isPresent()) {
-            if (here.get().holds(record.bytes())) return;
+            if (here.get().holds(record.bytes())) return false;
             throw KeysRegister.invalid("Version " + keys.version() + " of the app's keys is here with other bytes.");
         }
         try {
@@ -90,6 +93,7 @@ public class TrustTransfer {
                     "Somebody else sent version " + keys.version() + " of the app's keys at the same moment.");
         }
         events.publishEvent(new KeysAdded(app, keys.version(), KeysRegister.facts(keys, record.bytes())));
+        return true;
     }
 
     /**
@@ -118,7 +122,9 @@ public class TrustTransfer {
         all.forEach((release, judged) -> {
             boolean rises = leading.contains(release) && release.state() != State.WITHDRAWN;
             if (rises && !judged.isEmpty()) {
-                Statement last = Collections.max(judged, Comparator.comparing(one -> one.statement().sequence()))
+                Statement last = Collections.max(
+                                judged,
+                                Comparator.comparing(one -> one.statement().sequence()))
                         .statement();
                 long here = highest.getOrDefault(release.platform(), 0L);
                 Long before = sequences.lower(last.sequence());

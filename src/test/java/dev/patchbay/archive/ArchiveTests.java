@@ -130,6 +130,11 @@ class ArchiveTests extends Journey {
                         .json()
                         .path("items"))
                 .hasSize(5);
+        for (String action : List.of("app.halt", "plan.set")) {
+            assertThat(manage("/api/audit?action=" + action + "&app=" + copy).json().path("items"))
+                    .as(action)
+                    .hasSize(1);
+        }
         assertThat(manage("/api/audit/verify").json().path("whole").asBoolean()).isTrue();
 
         Reply again = takeIn(archive.closed());
@@ -139,6 +144,11 @@ class ArchiveTests extends Journey {
         assertThat(manage("/api/audit?action=app.imported&app=" + copy).json().path("items"))
                 .as("nothing came of it")
                 .hasSize(1);
+        database.update("delete from halt_rules where app_name = ?", copy);
+        assertThat(takeIn(archive.closed()).status()).isEqualTo(200);
+        assertThat(manage("/api/audit?action=app.imported&app=" + copy).json().path("items"))
+                .as("the rule came")
+                .hasSize(2);
     }
 
     /** Which content each of many devices gets, with and without one that it has. */
