@@ -19,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -157,7 +157,7 @@ public class ReleaseTransfer {
             created.add(release);
             if (release.timestamp() >= newest.getOrDefault(release.platform(), 0L)) leading.add(release);
         }
-        for (BlobKey key : wanted) place(files.get(key));
+        place(wanted, files);
         return new Entered(all, created, leading);
     }
 
@@ -191,10 +191,13 @@ public class ReleaseTransfer {
         }
     }
 
-    private void place(@Nullable SpooledFile file) {
-        if (file == null) throw new IllegalStateException("a file of the archive is missing");
+    private void place(Set<BlobKey> wanted, Map<BlobKey, SpooledFile> files) {
+        List<SpooledFile> all = new ArrayList<>();
+        for (BlobKey key : wanted) {
+            all.add(Objects.requireNonNull(files.get(key), "a file of the archive is missing"));
+        }
         try {
-            placer.place(file);
+            placer.placeAll(all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
