@@ -74,6 +74,10 @@ class AppExporter {
         try (BlobStore.Hold hold = blobs.hold()) {
             Collected all = transaction.execute(status -> collect(app));
             if (all == null) throw new IllegalStateException("nothing was collected");
+            // after the transaction: a database does not wait for as long as bytes may take
+            requireIntact(all.files().keySet());
+            int releases = all.list().releases().size();
+            transaction.executeWithoutResult(status -> events.publishEvent(new AppExported(app.text(), releases)));
             durability.secure();
             // not closed: after a failure its end would look like an archive's
             TarArchiveOutputStream tar = new TarArchiveOutputStream(target.open(), "UTF-8");
@@ -94,8 +98,6 @@ class AppExporter {
             listed.add(Listed.One.of(one.getValue(), trust.statementsOf(release), plans.planOf(release)));
             one.getValue().bytes().forEach(content -> files.put(content.key(), content));
         }
-        requireIntact(files.keySet());
-        events.publishEvent(new AppExported(app.text(), listed.size()));
         return new Collected(
                 new Listed(
                         Listed.FORMAT,

@@ -71,12 +71,13 @@ public class ReleaseTransfer {
     }
 
     /**
-     * All of an app, the earliest first. Call it inside a transaction.
+     * All of an app, the earliest first. Call it inside a transaction, which holds the app's row from then on: whatever changes
+     * releases waits, so that what is read is of one moment.
      *
      * @throws UnknownApp when there is none of that name
      */
     public Map<Release, ReleaseRecord> allOf(AppName app) {
-        if (!apps.existsByName(app.text())) throw new UnknownApp("There is no app of that name.");
+        if (apps.lock(app.text()).isEmpty()) throw new UnknownApp("There is no app of that name.");
         Map<Release, ReleaseRecord> all = new LinkedHashMap<>();
         for (Release release : releases.allOf(app.text())) all.put(release, ReleaseRecord.of(release));
         return all;

@@ -1,7 +1,6 @@
 package dev.patchbay.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -60,7 +59,8 @@ class BlobPlacerTests {
         PatchbayHome home = new PatchbayHome(folder);
         BlobStore store = new FileSystemBlobStore(home, clock, BlobTouches.none());
         Patience patience = mock();
-        when(patience.toMove(any(Long.class))).thenReturn(() -> {
+        when(patience.toMove(0)).thenReturn(() -> {});
+        when(patience.toMove(1)).thenReturn(() -> {
             now = now.plus(Duration.ofSeconds(100));
             for (BlobKey key : keys(store)) delete(store, key);
         });
