@@ -67,6 +67,7 @@ class AppExporter {
 
     /**
      * @throws dev.patchbay.release.UnknownApp when there is none of that name
+     * @throws LargeApp when no server would take the archive; nothing was written then
      * @throws DamagedApp when files are damaged or missing; nothing was written then
      * @throws IOException when something cannot be read or written; what was written is no archive then
      */
@@ -74,6 +75,8 @@ class AppExporter {
         try (BlobStore.Hold hold = blobs.hold()) {
             Collected all = transaction.execute(status -> collect(app));
             if (all == null) throw new IllegalStateException("nothing was collected");
+            byte[] list = ArchiveFormat.JSON.writeValueAsBytes(all.list());
+            LargeApp.refuse(all.list().releases().size(), list.length);
             // after the transaction: a database does not wait for as long as bytes may take
             requireIntact(all.files().keySet());
             int releases = all.list().releases().size();
@@ -81,7 +84,6 @@ class AppExporter {
             durability.secure();
             // not closed: after a failure its end would look like an archive's
             TarArchiveOutputStream tar = new TarArchiveOutputStream(target.open(), "UTF-8");
-            byte[] list = ArchiveFormat.JSON.writeValueAsBytes(all.list());
             begin(tar, ArchiveFormat.LIST, list.length);
             tar.write(list);
             tar.closeArchiveEntry();
