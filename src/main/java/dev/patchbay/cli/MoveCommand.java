@@ -164,14 +164,14 @@ final class MoveCommand implements Callable<Integer> {
     private MoveSummary intoFolder(Job job, StoppedHome from, Path folder) throws IOException {
         try (StoppedHome to = new StoppedHome(new PatchbayHome(folder), surroundings.clock())) {
             String name = to.folder().resolve("blobs").toString();
-            return run(job, from, new TargetStore(name, to.blobs(), to.spool()));
+            return run(job, from, new TargetStore(name, "", to.blobs(), to.spool()));
         }
     }
 
     /** The files lie in the old home while they travel. */
     private MoveSummary intoBucket(Job job, StoppedHome from) throws IOException {
         try (OpenedBucket to = new OpenedBucket(store.settings(), surroundings.clock())) {
-            return run(job, from, new TargetStore(to.place(), to.blobs(), from.spool()));
+            return run(job, from, new TargetStore(to.place(), to.owner(), to.blobs(), from.spool()));
         }
     }
 

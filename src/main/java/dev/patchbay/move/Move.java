@@ -73,6 +73,7 @@ public final class Move {
                         + earlier.get().to() + " before; to move it to another place as well, remove "
                         + home.folder().resolve("move.properties") + ".");
             }
+            requireOwnStore();
             if (found == TargetDatabase.Found.NOTHING) requireFreeStore();
             progress.begins("bringing the old database to this version");
             Schema.bringForward(home.database(), "The old database");
@@ -155,6 +156,13 @@ public final class Move {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** No node was ever started on the target database, so whoever has the store has another one. */
+    private void requireOwnStore() {
+        if (store.owner().isEmpty()) return;
+        throw new MoveStopped(store.name() + " is that of the nodes of another installation, which would remove what their"
+                + " database does not name; name a bucket or a prefix of this one's own.");
     }
 
     private void requireFreeStore() throws IOException {
