@@ -154,7 +154,7 @@ final class MoveCommand implements Callable<Integer> {
             if (secretsTo != null) write(secretsTo, summary);
             if (showSecrets) MoveWords.ofSecrets(summary).forEach(out()::println);
             if (json) out().println(Server.JSON.writeValueAsString(MoveView.of(summary)));
-            new MoveWords(job, summary).say(home, store.settings(), secretsTo);
+            new MoveWords(job, summary).say(home, database, store.settings(), secretsTo);
             return Cli.OK;
         } catch (TargetAway e) {
             throw ServerFailure.unreachable(String.valueOf(e.getMessage()));
