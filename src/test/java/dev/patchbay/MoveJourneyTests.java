@@ -375,6 +375,14 @@ class MoveJourneyTests extends Journey {
                 .isEqualTo(arrived);
         assertThat(rows.queryForObject("select count(*) from moves where finished_at is null", Long.class))
                 .isEqualTo(arrived ? 0 : 1);
+        assertThat(old.resolve("move.properties")).content().contains("committing=" + arrived);
+        if (arrived) {
+            Path note = old.resolve("move.properties");
+            Files.writeString(note, Files.readString(note).replace("to=the database", "to=another one"));
+            assertThatThrownBy(() -> move(old, Postgres.newDatabase(), to))
+                    .isInstanceOf(MoveStopped.class)
+                    .hasMessageContaining("may have come whole to another one before");
+        }
 
         MoveSummary summary = move(old, database, to);
 
