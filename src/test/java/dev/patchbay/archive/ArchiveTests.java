@@ -131,7 +131,9 @@ class ArchiveTests extends Journey {
                         .path("items"))
                 .hasSize(5);
         for (String action : List.of("app.halt", "plan.set")) {
-            assertThat(manage("/api/audit?action=" + action + "&app=" + copy).json().path("items"))
+            assertThat(manage("/api/audit?action=" + action + "&app=" + copy)
+                            .json()
+                            .path("items"))
                     .as(action)
                     .hasSize(1);
         }
@@ -184,6 +186,13 @@ class ArchiveTests extends Journey {
         assertThat(get("/api/apps/" + app + "/export", "Authorization", "Bearer " + keyFor("publisher"))
                         .status())
                 .isEqualTo(403);
+        Reply headers = send(to("/api/apps/" + app + "/export")
+                .header("Authorization", "Bearer " + ADMIN)
+                .method("HEAD", BodyPublishers.noBody()));
+        assertThat(headers.status()).isEqualTo(405);
+        assertThat(manage("/api/audit?action=app.exported&app=" + app).json().path("items"))
+                .as("only what was handed out")
+                .hasSize(1);
         assertThat(manage("/api/apps/no-such-app/export").problem()).isEqualTo("unknown-app");
         assertThat(manage("POST", "/api/apps/import", "{}").status()).isEqualTo(415);
     }
