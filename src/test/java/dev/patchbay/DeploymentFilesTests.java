@@ -186,11 +186,18 @@ class DeploymentFilesTests extends RunningServer {
                 .matcher(nginx())
                 .results()
                 .forEach(found -> repeats.put(found.group(1), found.group(2)));
-        assertThat(repeats).hasSize(3);
+        assertThat(repeats).hasSize(4);
         assertThat(repeats.get("/")).isEqualTo("error timeout");
         repeats.forEach((location, when) -> assertThat(when.contains("non_idempotent"))
                 .as(location)
                 .isEqualTo(location.contains("api/patch/version")));
+    }
+
+    @Test
+    void nginxLeavesTheSizeOfAnAppsArchiveToTheNode() throws IOException {
+        String imports = nginx().substring(nginx().indexOf("location = /api/apps/import {"));
+        assertThat(imports.substring(0, imports.indexOf("}")))
+                .contains("client_max_body_size 0;", "proxy_request_buffering off;", "proxy_read_timeout 4h;");
     }
 
     @Test

@@ -275,6 +275,12 @@ class MoveJourneyTests extends Journey {
 
     private static MoveSummary move(Path home, String database, Path to, boolean skipDamaged, Consumer<String> watch)
             throws IOException {
+        return move(home, database, to, "", skipDamaged, watch);
+    }
+
+    private static MoveSummary move(
+            Path home, String database, Path to, String owner, boolean skipDamaged, Consumer<String> watch)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         try (StoppedHome from = new StoppedHome(new PatchbayHome(home), clock);
                 StoppedHome target = new StoppedHome(new PatchbayHome(to), clock)) {
@@ -282,7 +288,7 @@ class MoveJourneyTests extends Journey {
                             from,
                             new SimpleDriverDataSource(new org.postgresql.Driver(), database),
                             "the database",
-                            new TargetStore("the folder", target.blobs(), target.spool()),
+                            new TargetStore("the folder", owner, target.blobs(), target.spool()),
                             new Told(watch),
                             clock)
                     .run(2, skipDamaged);
@@ -369,6 +375,14 @@ class MoveJourneyTests extends Journey {
                 .isEqualTo(arrived);
         assertThat(rows.queryForObject("select count(*) from moves where finished_at is null", Long.class))
                 .isEqualTo(arrived ? 0 : 1);
+        assertThat(old.resolve("move.properties")).content().contains("committing=" + arrived);
+        if (arrived) {
+            Path note = old.resolve("move.properties");
+            Files.writeString(note, Files.readString(note).replace("to=the database", "to=another one"));
+            assertThatThrownBy(() -> move(old, Postgres.newDatabase(), to))
+                    .isInstanceOf(MoveStopped.class)
+                    .hasMessageContaining("may have come whole to another one before");
+        }
 
         MoveSummary summary = move(old, database, to);
 
@@ -489,6 +503,17 @@ class MoveJourneyTests extends Journey {
         Files.writeString(full.resolve("ab" + "0".repeat(62)), "of somebody else");
         assertThatThrownBy(() -> move(old, Postgres.newDatabase(), old.resolveSibling("full")))
                 .hasMessageContaining("holds 1 files that this installation has not");
+
+        String unused = Postgres.newDatabase();
+        assertThatThrownBy(() -> move(old, unused, to, "another", false, event -> {}))
+                .isInstanceOf(MoveStopped.class)
+                .hasMessageContaining("of the nodes of another installation");
+        assertThat(Postgres.at(unused)
+                        .queryForObject(
+                                "select count(*) from information_schema.tables where table_schema = current_schema()",
+                                Long.class))
+                .as("nothing was begun")
+                .isZero();
     }
 
     /** The last: it moves the old home itself. */

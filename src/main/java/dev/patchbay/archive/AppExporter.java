@@ -67,6 +67,7 @@ class AppExporter {
 
     /**
      * @throws dev.patchbay.release.UnknownApp when there is none of that name
+     * @throws LargeApp when no server would take the archive; nothing was written then
      * @throws DamagedApp when files are damaged or missing; nothing was written then
      * @throws IOException when something cannot be read or written; what was written is no archive then
      */
@@ -74,10 +75,15 @@ class AppExporter {
         try (BlobStore.Hold hold = blobs.hold()) {
             Collected all = transaction.execute(status -> collect(app));
             if (all == null) throw new IllegalStateException("nothing was collected");
+            byte[] list = ArchiveFormat.JSON.writeValueAsBytes(all.list());
+            LargeApp.refuse(all.list().releases().size(), list.length);
+            // after the transaction: a database does not wait for as long as bytes may take
+            requireIntact(all.files().keySet());
+            int releases = all.list().releases().size();
+            transaction.executeWithoutResult(status -> events.publishEvent(new AppExported(app.text(), releases)));
             durability.secure();
             // not closed: after a failure its end would look like an archive's
             TarArchiveOutputStream tar = new TarArchiveOutputStream(target.open(), "UTF-8");
-            byte[] list = ArchiveFormat.JSON.writeValueAsBytes(all.list());
             begin(tar, ArchiveFormat.LIST, list.length);
             tar.write(list);
             tar.closeArchiveEntry();
@@ -94,8 +100,6 @@ class AppExporter {
             listed.add(Listed.One.of(one.getValue(), trust.statementsOf(release), plans.planOf(release)));
             one.getValue().bytes().forEach(content -> files.put(content.key(), content));
         }
-        requireIntact(files.keySet());
-        events.publishEvent(new AppExported(app.text(), listed.size()));
         return new Collected(
                 new Listed(
                         Listed.FORMAT,

@@ -3,7 +3,7 @@ package dev.patchbay.archive;
 import dev.patchbay.release.Recorded;
 import java.util.Map;
 
-/** Releases of an app came from another server; each has an entry of its own as well. */
+/** An app came from another server, or what was missing of it; each release, plan and rule has an entry of its own as well. */
 record AppImported(String app, String madeAt, int created, int known) implements Recorded {
     @Override
     public String action() {

@@ -7,17 +7,19 @@ import dev.patchbay.release.ReleaseRecord;
 import dev.patchbay.release.ReleaseTransfer;
 import dev.patchbay.storage.Durability;
 import dev.patchbay.storage.SpooledFile;
+import dev.patchbay.trust.SignedRecord;
 import dev.patchbay.trust.TrustTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -84,11 +86,11 @@ class AppImporter {
         else releases.requireTime(release);
     }
 
-    /** Someone may make the same app at the same moment; before any file is stored. */
+    /** Of what fails once files were stored nothing is tried again: they went with the transaction. */
     private Result enterTwice(ArchivedApp app) {
         try {
             return enter(app);
-        } catch (DataIntegrityViolationException e) {
+        } catch (ReleaseTransfer.MadeMeanwhile e) {
             return enter(app);
         }
     }
@@ -97,19 +99,22 @@ class AppImporter {
         Result result = transaction.execute(status -> {
             List<ReleaseRecord> records = new ArrayList<>(app.releases().keySet());
             ReleaseTransfer.Entered entered = releases.enter(app.name(), records, app.files());
-            trust.enterKeys(app.name(), app.list().keys());
-            if (app.list().halt() != null)
-                plans.enter(app.name(), app.list().halt().terms());
+            boolean changed = trust.enterKeys(app.name(), app.list().keys());
+            if (app.list().halt() != null) {
+                changed |= plans.enter(app.name(), app.list().halt().terms());
+            }
             Set<Release> created = new HashSet<>(entered.created());
+            Map<Release, List<SignedRecord>> statements = new LinkedHashMap<>();
             entered.all().forEach((record, release) -> {
                 Listed.One one = app.releases().get(record);
                 if (one == null || !created.contains(release)) return;
-                trust.enterStatements(release, one.statements());
+                statements.put(release, one.statements());
                 if (one.plan() != null) plans.enter(release, one.plan().record());
             });
+            trust.enterStatements(app.name(), statements, entered.leading());
             releases.announce(entered.created());
             int known = records.size() - created.size();
-            if (!created.isEmpty()) {
+            if (changed || !created.isEmpty()) {
                 events.publishEvent(
                         new AppImported(app.name().text(), app.list().madeAt().toString(), created.size(), known));
             }

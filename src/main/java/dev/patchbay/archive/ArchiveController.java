@@ -10,6 +10,7 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,7 +31,12 @@ class ArchiveController {
 
     /** Streamed: an archive that broke off has no end, and is refused where it is imported. */
     @GetMapping("/api/apps/{app}/export")
-    void export(@PathVariable AppName app, HttpServletResponse response) throws IOException {
+    void export(@PathVariable AppName app, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpRequestMethodNotSupportedException {
+        // who only asks for the headers would have all of it read, and stand in the audit trail for what he did not get
+        if (!request.getMethod().equals("GET")) {
+            throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET"));
+        }
         exporter.write(app, () -> {
             response.setContentType(TAR);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -10,6 +10,7 @@ import dev.patchbay.storage.SpooledFile;
 import dev.patchbay.storage.StorageRoom;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,11 +97,17 @@ class ArchiveReader {
             if (one.plan() != null) one.plan().record();
         }
         if (list.halt() != null) list.halt().terms();
-        long bytes = files.values().stream().mapToLong(Content::size).sum();
-        if (bytes > settings.maxSize().toBytes()) {
-            throw new RefusedArchive("its files have more than patchbay.import.max-size together");
-        }
+        requireAllowed(files.values());
         return new Checked(name, list, byRecord, files);
+    }
+
+    /** Counted down, since a sum of what is only said would run over. */
+    private void requireAllowed(Collection<Content> files) {
+        long left = settings.maxSize().toBytes();
+        for (Content file : files) {
+            left -= file.size();
+            if (left < 0) throw new RefusedArchive("its files have more than patchbay.import.max-size together");
+        }
     }
 
     private void unpack(StrictTar tar, Checked app, Map<BlobKey, SpooledFile> files) throws IOException {

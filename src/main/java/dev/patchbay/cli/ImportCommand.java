@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
         versionProvider = PatchbayCommand.Version.class,
         description =
                 "Enters the app of an archive (patchbay export), all or nothing. Releases get new ids; those that are here"
-                        + " with the same bytes stay as they are. Needs a key of the role admin.")
+                        + " with the same bytes stay as they are. Needs an admin key for all apps.")
 final class ImportCommand extends ServerCommand {
     @Parameters(paramLabel = "ARCHIVE", description = "What patchbay export wrote.")
     private Path archive = Path.of("");

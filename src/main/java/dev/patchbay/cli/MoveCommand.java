@@ -154,7 +154,7 @@ final class MoveCommand implements Callable<Integer> {
             if (secretsTo != null) write(secretsTo, summary);
             if (showSecrets) MoveWords.ofSecrets(summary).forEach(out()::println);
             if (json) out().println(Server.JSON.writeValueAsString(MoveView.of(summary)));
-            new MoveWords(job, summary).say(home, store.settings(), secretsTo);
+            new MoveWords(job, summary).say(home, database, store.settings(), secretsTo);
             return Cli.OK;
         } catch (TargetAway e) {
             throw ServerFailure.unreachable(String.valueOf(e.getMessage()));
@@ -164,14 +164,14 @@ final class MoveCommand implements Callable<Integer> {
     private MoveSummary intoFolder(Job job, StoppedHome from, Path folder) throws IOException {
         try (StoppedHome to = new StoppedHome(new PatchbayHome(folder), surroundings.clock())) {
             String name = to.folder().resolve("blobs").toString();
-            return run(job, from, new TargetStore(name, to.blobs(), to.spool()));
+            return run(job, from, new TargetStore(name, "", to.blobs(), to.spool()));
         }
     }
 
     /** The files lie in the old home while they travel. */
     private MoveSummary intoBucket(Job job, StoppedHome from) throws IOException {
         try (OpenedBucket to = new OpenedBucket(store.settings(), surroundings.clock())) {
-            return run(job, from, new TargetStore(to.place(), to.blobs(), from.spool()));
+            return run(job, from, new TargetStore(to.place(), to.owner(), to.blobs(), from.spool()));
         }
     }
 

@@ -3,7 +3,9 @@ package dev.patchbay.cli;
 import dev.patchbay.move.CarriedSecret;
 import dev.patchbay.move.MoveSummary;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -28,19 +30,39 @@ final class MoveWords {
     }
 
     /**
+     * @param url of the database, as it was given
      * @param settings of the nodes' store; empty where it is a folder
      * @param secretsTo where the secrets were written; null when they were not
      */
-    void say(Path home, Map<String, String> settings, @Nullable Path secretsTo) {
+    void say(Path home, String url, Map<String, String> settings, @Nullable Path secretsTo) {
         if (summary.already()) job.say("all of it had arrived before; nothing was done");
         else sayWhatArrived();
         job.say("do not start the server on " + home + " any more; keep the folder until the nodes have proved good");
-        job.say("start nodes with --spring.profiles.active=cluster --spring.datasource.url=" + summary.database()
-                + settings.entrySet().stream()
-                        .map(one -> " --patchbay.storage.s3." + one.getKey() + "=" + one.getValue())
-                        .collect(Collectors.joining())
-                + " and the old server's other settings");
+        job.say("start nodes with " + settingsOfNodes(url, settings) + " and the old server's other settings");
+        if (!withoutPasswords(url).equals(url)) {
+            job.say("the password in the database's address is left out here; give it to the nodes as"
+                    + " SPRING_DATASOURCE_PASSWORD");
+        }
         for (CarriedSecret secret : summary.secrets()) sayWhatIsNeeded(secret, secretsTo);
+    }
+
+    /** As a shell takes them. */
+    static String settingsOfNodes(String url, Map<String, String> store) {
+        String database = "--spring.datasource.url=" + withoutPasswords(url);
+        String bytes = store.entrySet().stream()
+                .map(one -> "--patchbay.storage.s3." + one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(" "));
+        return "--spring.profiles.active=cluster " + (database.contains("?") ? "'" + database + "'" : database) + " "
+                + (bytes.isEmpty() ? "--patchbay.storage.shared-folder=true" : bytes);
+    }
+
+    private static String withoutPasswords(String url) {
+        int query = url.indexOf('?');
+        if (query < 0) return url;
+        String shown = Arrays.stream(url.substring(query + 1).split("&"))
+                .filter(one -> !one.split("=", 2)[0].toLowerCase(Locale.ROOT).contains("password"))
+                .collect(Collectors.joining("&"));
+        return url.substring(0, query) + (shown.isEmpty() ? "" : "?" + shown);
     }
 
     private void sayWhatArrived() {

@@ -73,6 +73,8 @@ public final class Move {
                         + earlier.get().to() + " before; to move it to another place as well, remove "
                         + home.folder().resolve("move.properties") + ".");
             }
+            requireNotElsewhere(earlier);
+            requireOwnStore();
             if (found == TargetDatabase.Found.NOTHING) requireFreeStore();
             progress.begins("bringing the old database to this version");
             Schema.bringForward(home.database(), "The old database");
@@ -110,6 +112,7 @@ public final class Move {
             verify(to, chain, Set.copyOf(blobs.left()));
             addWhatOnlyNodesHave(to, note);
             TargetDatabase.finish(to, note.id(), clock.instant());
+            home.commitMove(note);
             to.commit();
         }
         progress.arrived();
@@ -155,6 +158,25 @@ public final class Move {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** Whether it came whole to where it went before, only that database can say. */
+    private void requireNotElsewhere(Optional<MoveNote> earlier) {
+        if (earlier.isEmpty()
+                || !earlier.get().committing()
+                || earlier.get().to().equals(address)) return;
+        throw new MoveStopped(
+                "This installation may have come whole to " + earlier.get().to()
+                        + " before; run this again with that database, or remove "
+                        + home.folder().resolve("move.properties") + " if that one is not to be used.");
+    }
+
+    /** No node was ever started on the target database, so whoever has the store has another one. */
+    private void requireOwnStore() {
+        if (store.owner().isEmpty()) return;
+        throw new MoveStopped(
+                store.name() + " is that of the nodes of another installation, which would remove what their"
+                        + " database does not name; name a bucket or a prefix of this one's own.");
     }
 
     private void requireFreeStore() throws IOException {

@@ -57,10 +57,19 @@ public class HaltPolicy {
             if (terms.isEmpty()) rule.ifPresent(rules::delete);
             else if (rule.isPresent()) rule.get().become(terms.get());
             else rules.save(new HaltRule(app, terms.get()));
-            HaltTerms after = terms.orElse(standard);
-            if (!after.equals(before)) events.publishEvent(new HaltRuleChanged(app, facts(before), facts(after)));
+            tell(app, before, terms.orElse(standard));
         });
         durability.secure();
+    }
+
+    /** Of an app that has no rule of its own; inside a transaction, under the app's lock. */
+    void enter(String app, HaltTerms terms) {
+        rules.save(new HaltRule(app, terms));
+        tell(app, standard, terms);
+    }
+
+    private void tell(String app, HaltTerms before, HaltTerms after) {
+        if (!after.equals(before)) events.publishEvent(new HaltRuleChanged(app, facts(before), facts(after)));
     }
 
     private static Map<String, String> facts(HaltTerms terms) {

@@ -41,6 +41,12 @@ class PlanDesk {
         tell(release, plans.save(plan), What.SET);
     }
 
+    /** For a release that is new here and had its plan elsewhere: it goes on at the same step. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeOver(Release release, PlanTerms terms, int step) {
+        tell(release, plans.save(new Plan(release, terms, step, clock.instant())), What.SET);
+    }
+
     /** Where new terms begin. */
     public int firstStep(long releaseId, PlanTerms terms) {
         return plans.findById(releaseId)

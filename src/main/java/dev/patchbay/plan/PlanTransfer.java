@@ -3,7 +3,6 @@ package dev.patchbay.plan;
 import dev.patchbay.pack.AppName;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.State;
-import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -12,12 +11,14 @@ import org.springframework.stereotype.Component;
 public class PlanTransfer {
     private final Plans plans;
     private final HaltRules rules;
-    private final Clock clock;
+    private final PlanDesk desk;
+    private final HaltPolicy policy;
 
-    PlanTransfer(Plans plans, HaltRules rules, Clock clock) {
+    PlanTransfer(Plans plans, HaltRules rules, PlanDesk desk, HaltPolicy policy) {
         this.plans = plans;
         this.rules = rules;
-        this.clock = clock;
+        this.desk = desk;
+        this.policy = policy;
     }
 
     public Optional<PlanRecord> planOf(Release release) {
@@ -34,11 +35,17 @@ public class PlanTransfer {
     /** Inside a transaction, for a release that is new here. */
     public void enter(Release release, PlanRecord record) {
         if (release.embedded() || release.state() == State.WITHDRAWN) return;
-        plans.save(new Plan(release, record.terms(), record.step(), clock.instant()));
+        desk.takeOver(release, record.terms(), record.step());
     }
 
-    /** Inside a transaction, under the app's lock; a rule that is here stays. */
-    public void enter(AppName app, HaltTerms terms) {
-        if (rules.findById(app.text()).isEmpty()) rules.save(new HaltRule(app.text(), terms));
+    /**
+     * Inside a transaction, under the app's lock; a rule that is here stays.
+     *
+     * @return whether there was none
+     */
+    public boolean enter(AppName app, HaltTerms terms) {
+        if (policy.isOwn(app.text())) return false;
+        policy.enter(app.text(), terms);
+        return true;
     }
 }

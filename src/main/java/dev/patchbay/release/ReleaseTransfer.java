@@ -4,21 +4,26 @@ import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.Inspection;
 import dev.patchbay.pack.Manifest;
 import dev.patchbay.pack.PackageInspector;
+import dev.patchbay.pack.Platform;
 import dev.patchbay.pack.RefusedPackage;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobPlacer;
 import dev.patchbay.storage.SpooledFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /** Takes an app's releases out of one server's books, and into those of another. */
@@ -54,16 +59,25 @@ public class ReleaseTransfer {
      *
      * @param all each record's release
      * @param created those of them that were not here before
+     * @param leading those of the created that are newer than all that was here of their platform
      */
-    public record Entered(Map<ReleaseRecord, Release> all, List<Release> created) {}
+    public record Entered(Map<ReleaseRecord, Release> all, List<Release> created, Set<Release> leading) {}
+
+    /** Somebody else made the app at the same moment, so that it is here at the next try. Nothing was stored yet. */
+    public static final class MadeMeanwhile extends RuntimeException {
+        MadeMeanwhile(DataIntegrityViolationException cause) {
+            super("The app was made at the same moment.", cause);
+        }
+    }
 
     /**
-     * All of an app, the earliest first. Call it inside a transaction.
+     * All of an app, the earliest first. Call it inside a transaction, which holds the app's row from then on: whatever changes
+     * releases waits, so that what is read is of one moment.
      *
      * @throws UnknownApp when there is none of that name
      */
     public Map<Release, ReleaseRecord> allOf(AppName app) {
-        if (!apps.existsByName(app.text())) throw new UnknownApp("There is no app of that name.");
+        if (apps.lock(app.text()).isEmpty()) throw new UnknownApp("There is no app of that name.");
         Map<Release, ReleaseRecord> all = new LinkedHashMap<>();
         for (Release release : releases.allOf(app.text())) all.put(release, ReleaseRecord.of(release));
         return all;
@@ -111,13 +125,15 @@ public class ReleaseTransfer {
     }
 
     /**
-     * Enters what is not here yet, all or nothing. Call it inside a transaction; it holds the app's row.
+     * Enters what is not here yet, all or nothing. Call it inside a transaction; it holds the app's row. Once it has returned, a
+     * rollback takes the files with it, so that nothing can be tried again with them.
      *
      * @param files by their SHA-256, whatever a new release may need
      * @throws ImportConflict when one is here with other bytes
+     * @throws MadeMeanwhile when the same may be tried once more
      */
     public Entered enter(AppName app, List<ReleaseRecord> records, Map<BlobKey, SpooledFile> files) {
-        register.lockOrMake(app.text());
+        lockOrMake(app);
         Map<ReleaseRecord, Release> all = new LinkedHashMap<>();
         List<Release> conflicts = new ArrayList<>();
         for (ReleaseRecord record : records) {
@@ -130,20 +146,34 @@ public class ReleaseTransfer {
             here.ifPresent(release -> all.put(record, release));
         }
         if (!conflicts.isEmpty()) throw new ImportConflict(conflicts);
+        Map<Platform, Long> newest = newest(app);
         List<Release> created = new ArrayList<>();
+        Set<Release> leading = new HashSet<>();
+        Set<BlobKey> wanted = new LinkedHashSet<>();
         for (ReleaseRecord record : records) {
             if (all.containsKey(record)) continue;
-            record.bytes().forEach(content -> place(files.get(content.key())));
+            record.bytes().forEach(content -> wanted.add(content.key()));
             Release release = releases.saveAndFlush(Release.of(app, record));
             all.put(record, release);
             created.add(release);
+            if (release.timestamp() >= newest.getOrDefault(release.platform(), 0L)) leading.add(release);
         }
-        return new Entered(all, created);
+        place(wanted, files);
+        return new Entered(all, created, leading);
     }
 
     /** Once all is entered that belongs to them; the newest first, since its deltas are wanted first. */
     public void announce(List<Release> created) {
         for (int i = created.size() - 1; i >= 0; i--) events.publishEvent(new ReleaseImported(created.get(i)));
+    }
+
+    private Map<Platform, Long> newest(AppName app) {
+        Map<Platform, Long> newest = new EnumMap<>(Platform.class);
+        for (Platform platform : Platform.values()) {
+            Long here = releases.newest(app.text(), platform.toString());
+            if (here != null) newest.put(platform, here);
+        }
+        return newest;
     }
 
     private static boolean isSame(Release release, ReleaseRecord record) {
@@ -154,12 +184,21 @@ public class ReleaseTransfer {
         return release.knows(record.full().get());
     }
 
-    private void place(@Nullable SpooledFile file) {
-        if (file == null) throw new IllegalStateException("a file of the archive is missing");
-        // another release has it already
-        if (!Files.exists(file.path())) return;
+    private void lockOrMake(AppName app) {
         try {
-            placer.place(file);
+            register.lockOrMake(app.text());
+        } catch (DataIntegrityViolationException e) {
+            throw new MadeMeanwhile(e);
+        }
+    }
+
+    private void place(Set<BlobKey> wanted, Map<BlobKey, SpooledFile> files) {
+        List<SpooledFile> all = new ArrayList<>();
+        for (BlobKey key : wanted) {
+            all.add(Objects.requireNonNull(files.get(key), "a file of the archive is missing"));
+        }
+        try {
+            placer.placeAll(all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

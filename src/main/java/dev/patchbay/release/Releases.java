@@ -40,6 +40,11 @@ public interface Releases extends Repository<Release, Long> {
             """)
     List<Release> line(String app, String platform);
 
+    /** What a package of the app on the platform has to be newer than; null when there is none. */
+    @Query("select max(r.packageTimestamp) from Release r where r.appName = :app and r.platform = :platform")
+    @Nullable
+    Long newest(String app, String platform);
+
     /** The earliest first. */
     @Query("select r from Release r where r.appName = :app order by r.id")
     List<Release> allOf(String app);

@@ -2,7 +2,11 @@ package dev.patchbay.storage;
 
 import dev.patchbay.storage.BlobStore.Placed;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,15 +25,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class BlobPlacer {
     private static final Logger log = LoggerFactory.getLogger(BlobPlacer.class);
 
+    /** A good deal less than the hour of which {@link BlobStore} tells. */
+    private static final Duration TOUCH_EVERY = Duration.ofMinutes(10);
+
     private final BlobStore blobs;
     private final Patience patience;
     private final DatabaseWatch database;
+    private final Clock clock;
     private final Queue<Placed> doubtful = new ConcurrentLinkedQueue<>();
 
-    BlobPlacer(BlobStore blobs, Patience patience, DatabaseWatch database) {
+    BlobPlacer(BlobStore blobs, Patience patience, DatabaseWatch database, Clock clock) {
         this.blobs = blobs;
         this.patience = patience;
         this.database = database;
+        this.clock = clock;
     }
 
     /**
@@ -41,6 +50,30 @@ public class BlobPlacer {
         try (Patience.Grant grant = patience.toMove(file.size())) {
             Placed placed = blobs.place(file);
             if (placed.isNew()) goesUnlessCommitted(placed);
+        }
+    }
+
+    /**
+     * Places one after the other, however long that takes: those that came early are touched again in time, or a sweep would take
+     * them for what nobody names. Call it inside a transaction, which has to end within half an hour from then on.
+     *
+     * @throws IOException when the store refuses
+     */
+    public void placeAll(Collection<SpooledFile> files) throws IOException {
+        List<BlobKey> placed = new ArrayList<>();
+        Instant touched = clock.instant();
+        for (SpooledFile file : files) {
+            place(file);
+            placed.add(file.key());
+            if (clock.instant().isBefore(touched.plus(TOUCH_EVERY))) continue;
+            touched = clock.instant();
+            for (BlobKey key : placed) touch(key);
+        }
+    }
+
+    private void touch(BlobKey key) throws IOException {
+        try (Patience.Grant grant = patience.toMove(0)) {
+            if (!blobs.touch(key)) throw new IOException("blob " + key + " went again before it had a name");
         }
     }
 

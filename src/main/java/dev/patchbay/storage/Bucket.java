@@ -296,8 +296,8 @@ final class Bucket {
     }
 
     /** As below, for whoever has no database of his own. */
-    void requireUsable() {
-        requireUsable("");
+    String requireUsable() {
+        return requireUsable("");
     }
 
     /**
@@ -305,9 +305,10 @@ final class Bucket {
      * object says whose the bucket is: who sweeps in another installation's would remove all its packages.
      *
      * @param installation by its database; empty to leave open whose the bucket is
+     * @return whose it was before; empty when nobody said so
      * @throws StartRefused with a sentence that says what is wrong
      */
-    void requireUsable(String installation) {
+    String requireUsable(String installation) {
         String step = "seen";
         try {
             probe();
@@ -322,6 +323,7 @@ final class Bucket {
                     + (owner.isEmpty() ? installation : owner) + "\n";
             client.putObject(
                     put -> put.bucket(settings.bucket()).key(settings.prefix() + MARK), RequestBody.fromString(mark));
+            return owner;
         } catch (S3Exception e) {
             throw new StartRefused(refusal(e, step), e);
         } catch (SdkClientException e) {

@@ -20,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the installation, here and where it goes to
  * @param to the database it goes to
+ * @param committing whether all may have arrived, although nobody saw it
  * @param finishedAt when all of it had arrived; null while some may be missing
  */
-public record MoveNote(String id, String to, @Nullable Instant finishedAt) {
+public record MoveNote(
+        String id, String to, boolean committing, @Nullable Instant finishedAt) {
     private static final String FILE = "move.properties";
 
     /** For a folder that has none yet. */
     static MoveNote begun(String to) {
-        return new MoveNote(UUID.randomUUID().toString(), to, null);
+        return new MoveNote(UUID.randomUUID().toString(), to, false, null);
     }
 
     MoveNote finished(Instant at) {
-        return new MoveNote(id, to, at);
+        return new MoveNote(id, to, false, at);
+    }
+
+    MoveNote atCommit() {
+        return new MoveNote(id, to, true, null);
     }
 
     static Optional<MoveNote> in(Path home) {
@@ -44,6 +50,7 @@ public record MoveNote(String id, String to, @Nullable Instant finishedAt) {
             return Optional.of(new MoveNote(
                     UUID.fromString(lines.getProperty("id", "")).toString(),
                     lines.getProperty("to", ""),
+                    Boolean.parseBoolean(lines.getProperty("committing", "")),
                     finished.isEmpty() ? null : Instant.parse(finished)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
@@ -57,8 +64,8 @@ public record MoveNote(String id, String to, @Nullable Instant finishedAt) {
 
     /** On disk before this returns. */
     void writeTo(Path home) throws IOException {
-        String text = "# of patchbay move\nid=" + id + "\nto=" + to.replace("\\", "\\\\") + "\nfinished="
-                + (finishedAt == null ? "" : finishedAt) + "\n";
+        String text = "# of patchbay move\nid=" + id + "\nto=" + to.replace("\\", "\\\\") + "\ncommitting=" + committing
+                + "\nfinished=" + (finishedAt == null ? "" : finishedAt) + "\n";
         Path half = home.resolve(FILE + ".part");
         Files.writeString(half, text, StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
@@ -70,7 +77,14 @@ public record MoveNote(String id, String to, @Nullable Instant finishedAt) {
 
     /** Two servers that both take themselves for the one would have devices and people see now this, now that. */
     static void refuseMoved(Path home) {
-        in(home).filter(note -> note.finishedAt() != null).ifPresent(note -> {
+        Optional<MoveNote> found = in(home);
+        found.filter(MoveNote::committing).ifPresent(note -> {
+            throw new StartRefused(
+                    "Moving this installation to " + note.to() + " was broken off at the very end, and it may"
+                            + " be there as a whole; run patchbay move again in the same words, which finds out. If this old one"
+                            + " is to serve again all the same, remove " + home.resolve(FILE) + ".");
+        });
+        found.filter(note -> note.finishedAt() != null).ifPresent(note -> {
             throw new StartRefused("This installation was moved to " + note.to() + " at " + note.finishedAt()
                     + "; start its nodes there. If this old one is to serve again all the same, remove "
                     + home.resolve(FILE) + ".");

@@ -15,6 +15,7 @@ public final class OpenedBucket implements AutoCloseable {
     private final S3Client client;
     private final S3BlobStore blobs;
     private final String place;
+    private final String owner;
 
     /**
      * @param settings by their names behind {@code patchbay.storage.s3.}; what is left out is as nodes have it
@@ -26,7 +27,7 @@ public final class OpenedBucket implements AutoCloseable {
         this.place = all.place();
         Bucket bucket = new Bucket(client, all, new StoreState());
         try {
-            bucket.requireUsable();
+            this.owner = bucket.requireUsable();
         } catch (StartRefused e) {
             client.close();
             throw e;
@@ -53,6 +54,11 @@ public final class OpenedBucket implements AutoCloseable {
     /** As operators know it. */
     public String place() {
         return place;
+    }
+
+    /** The installation whose nodes work with it; empty when none did yet. */
+    public String owner() {
+        return owner;
     }
 
     @Override

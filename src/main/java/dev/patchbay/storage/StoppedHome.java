@@ -65,10 +65,15 @@ public final class StoppedHome implements AutoCloseable {
     public MoveNote beginMove(String to) throws IOException {
         MoveNote note = moveNote()
                 .map(MoveNote::id)
-                .map(id -> new MoveNote(id, to, null))
+                .map(id -> new MoveNote(id, to, false, null))
                 .orElse(MoveNote.begun(to));
         note.writeTo(home.home());
         return note;
+    }
+
+    /** Before the target's commit: until it is known what came of that, no server starts on this folder. */
+    public void commitMove(MoveNote note) throws IOException {
+        note.atCommit().writeTo(home.home());
     }
 
     /** No server starts on this folder from now on. */

@@ -154,6 +154,16 @@ class StatementJudge {
                 .mapToLong(found -> found == null ? 0 : found)
                 .max()
                 .orElse(0);
+        requireRising(statement, highest, highest);
+    }
+
+    /**
+     * The same for one that comes with others.
+     *
+     * @param highest what it has to be above
+     * @param before what it may not leap too far from
+     */
+    void requireRising(Statement statement, long highest, long before) {
         if (statement.sequence() <= highest) {
             throw new RefusedStatement(
                     Kind.STATEMENT_SEQUENCE,
@@ -161,7 +171,7 @@ class StatementJudge {
                             + " was used already. Take a higher one.");
         }
         long most = Math.max(
-                highest + LONGEST_LEAP, clock.instant().plus(Duration.ofDays(1)).getEpochSecond());
+                before + LONGEST_LEAP, clock.instant().plus(Duration.ofDays(1)).getEpochSecond());
         if (statement.sequence() > most) {
             throw new RefusedStatement(
                     Kind.STATEMENT_SEQUENCE,

@@ -6,6 +6,7 @@ import dev.patchbay.access.PlainHttpRefused;
 import dev.patchbay.access.TooManyRequests;
 import dev.patchbay.access.UnknownKey;
 import dev.patchbay.archive.DamagedApp;
+import dev.patchbay.archive.LargeApp;
 import dev.patchbay.archive.RefusedArchive;
 import dev.patchbay.audit.RefusedFilter;
 import dev.patchbay.download.MissingBytes;
@@ -95,6 +96,7 @@ class ApiProblems {
             // archives of apps
             word(RefusedArchive.class, 422, "archive-invalid", "Archive refused"),
             word(DamagedApp.class, 409, "damaged-app", "Files damaged"),
+            word(LargeApp.class, 409, "large-app", "App too large"),
             word(ImportConflict.class, 409, "release-conflict", "Release conflict"),
             // trust
             word(NothingSigned.class, 404, "unknown-document", "Unknown document"),

@@ -130,6 +130,13 @@ class ArchiveTests extends Journey {
                         .json()
                         .path("items"))
                 .hasSize(5);
+        for (String action : List.of("app.halt", "plan.set")) {
+            assertThat(manage("/api/audit?action=" + action + "&app=" + copy)
+                            .json()
+                            .path("items"))
+                    .as(action)
+                    .hasSize(1);
+        }
         assertThat(manage("/api/audit/verify").json().path("whole").asBoolean()).isTrue();
 
         Reply again = takeIn(archive.closed());
@@ -139,6 +146,11 @@ class ArchiveTests extends Journey {
         assertThat(manage("/api/audit?action=app.imported&app=" + copy).json().path("items"))
                 .as("nothing came of it")
                 .hasSize(1);
+        database.update("delete from halt_rules where app_name = ?", copy);
+        assertThat(takeIn(archive.closed()).status()).isEqualTo(200);
+        assertThat(manage("/api/audit?action=app.imported&app=" + copy).json().path("items"))
+                .as("the rule came")
+                .hasSize(2);
     }
 
     /** Which content each of many devices gets, with and without one that it has. */
@@ -174,6 +186,13 @@ class ArchiveTests extends Journey {
         assertThat(get("/api/apps/" + app + "/export", "Authorization", "Bearer " + keyFor("publisher"))
                         .status())
                 .isEqualTo(403);
+        Reply headers = send(to("/api/apps/" + app + "/export")
+                .header("Authorization", "Bearer " + ADMIN)
+                .method("HEAD", BodyPublishers.noBody()));
+        assertThat(headers.status()).isEqualTo(405);
+        assertThat(manage("/api/audit?action=app.exported&app=" + app).json().path("items"))
+                .as("only what was handed out")
+                .hasSize(1);
         assertThat(manage("/api/apps/no-such-app/export").problem()).isEqualTo("unknown-app");
         assertThat(manage("POST", "/api/apps/import", "{}").status()).isEqualTo(415);
     }
@@ -327,6 +346,16 @@ class ArchiveTests extends Journey {
                         "more than is allowed",
                         invalid,
                         one -> ((ObjectNode) one.release(0).path("full")).put("size", 1L << 50)),
+                refused("more than can be counted", invalid, one -> {
+                    for (String ghost : List.of("a", "b")) {
+                        ObjectNode other = one.release(0).deepCopy();
+                        other.put("version", "9.9." + (ghost.equals("a") ? 1 : 2));
+                        ((ObjectNode) other.path("full"))
+                                .put("sha256", ghost.repeat(64))
+                                .put("size", Long.MAX_VALUE);
+                        ((ArrayNode) one.list().path("releases")).add(other);
+                    }
+                }),
                 refused(
                         "an md5 that is not so",
                         invalid,

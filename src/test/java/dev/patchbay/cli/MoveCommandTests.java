@@ -7,6 +7,7 @@ import dev.patchbay.storage.StoppedHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,21 @@ class MoveCommandTests {
         assertThat(ran.err())
                 .contains("The database " + NOWHERE + " does not answer")
                 .doesNotContain("secret", "\tat ");
+    }
+
+    @Test
+    void nodesAreStartedWithAllButTheSecretsOfWhatTheMoveWasGiven() {
+        String url = "jdbc:postgresql://db.example.com/patchbay";
+        assertThat(MoveWords.settingsOfNodes(url, Map.of()))
+                .isEqualTo("--spring.profiles.active=cluster --spring.datasource.url=" + url
+                        + " --patchbay.storage.shared-folder=true");
+        assertThat(MoveWords.settingsOfNodes(
+                        url + "?sslmode=require&password=secret&sslPassword=secret&currentSchema=apps",
+                        Map.of("bucket", "bytes")))
+                .isEqualTo("--spring.profiles.active=cluster '--spring.datasource.url=" + url
+                        + "?sslmode=require&currentSchema=apps' --patchbay.storage.s3.bucket=bytes");
+        assertThat(MoveWords.settingsOfNodes(url + "?password=secret", Map.of("bucket", "bytes")))
+                .contains("url=" + url + " ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,27 @@ class HomeLockTests {
         assertThatThrownBy(() -> new HomeLock(new PatchbayHome(closed)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("cannot be written by this user");
+    }
+
+    @Test
+    void servesNothingThatMayHaveBeenMovedAway() throws IOException {
+        PatchbayHome home = new PatchbayHome(folder);
+        try (StoppedHome moving = new StoppedHome(home, Clock.systemUTC())) {
+            MoveNote note = moving.beginMove("the database");
+            moving.close();
+            new HomeLock(home).destroy();
+            moving.commitMove(note);
+        }
+        assertThatThrownBy(() -> new HomeLock(home))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("the database")
+                .hasMessageContaining("run patchbay move again");
+        try (StoppedHome again = new StoppedHome(home, Clock.systemUTC())) {
+            again.finishMove(again.moveNote().orElseThrow());
+        }
+        assertThatThrownBy(() -> new HomeLock(home))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("was moved to the database at");
     }
 
     @Test

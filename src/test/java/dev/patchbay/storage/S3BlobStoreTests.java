@@ -548,10 +548,10 @@ class S3BlobStoreTests extends BlobStoreContract {
     void doesNotStartInABucketOfAnotherInstallation() {
         S3Settings settings = settings(way.address(), bucket);
         Bucket objects = new Bucket(S3Configuration.client(settings), settings, new StoreState());
-        objects.requireUsable();
+        assertThat(objects.requireUsable()).as("whose it is").isEmpty();
         objects.requireUsable("one");
         objects.requireUsable("one");
-        objects.requireUsable();
+        assertThat(objects.requireUsable()).isEqualTo("one");
         assertThatExceptionOfType(StartRefused.class)
                 .isThrownBy(() -> objects.requireUsable("other"))
                 .withMessageContaining("an installation with another database")

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What makers signed, in an archive of their app. */
@@ -88,6 +89,38 @@ class TrustTransferTests extends SignedJourney {
         assertThat(again.problem()).isEqualTo("statement-sequence");
     }
 
+    @Test
+    void whatDevicesHereWouldTakeForOldIsRefusedAsAnUploadWouldBe() {
+        String two =
+                accepted(takeIn(opened -> {})).json().path("created").path(1).asString();
+        publishSigned(makers, patchOf("three"), 3);
+        database.update("delete from deltas where base_release_id = ?", Long.parseLong(two));
+        for (String table : new String[] {"deltas", "statements", "report_counts"}) {
+            database.update("delete from " + table + " where release_id = ?", Long.parseLong(two));
+        }
+        database.update("delete from releases where id = ?", Long.parseLong(two));
+
+        Reply newest = takeIn(opened -> opened.release(1).put("timestamp", clock.millis() + 60_000));
+        assertThat(newest.status()).as(newest.toString()).isEqualTo(422);
+        assertThat(newest.problem()).isEqualTo("statement-sequence");
+        assertThat(newest.text("detail")).contains("3 was used already");
+        Reply leap = takeIn(opened -> {
+            byte[] document = Makers.json(makers.statement(patchOf("two"), Long.MAX_VALUE / 1024));
+            ObjectNode statement =
+                    (ObjectNode) opened.release(1).path("statements").path(0);
+            statement.put("document", Base64.getEncoder().encodeToString(document));
+            statement
+                    .putObject("signatures")
+                    .put(makers.release.id(), Base64.getEncoder().encodeToString(makers.release.sign(document)));
+            opened.release(1).put("timestamp", clock.millis() + 60_000);
+        });
+        assertThat(leap.problem()).as(leap.toString()).isEqualTo("statement-sequence");
+
+        Reply older = takeIn(opened -> {});
+        assertThat(older.status()).as(older.toString()).isEqualTo(201);
+        assertThat(older.json().path("created")).hasSize(1);
+    }
+
     private long stored(String release) {
         Long count = database.queryForObject(
                 "select count(*) from statements where release_id = ?", Long.class, Long.parseLong(release));
@@ -110,9 +143,7 @@ class TrustTransferTests extends SignedJourney {
         refuses(
                 "signature-invalid",
                 opened -> ((ObjectNode) opened.list().path("keys").path(1)).putObject("signatures"));
-        refuses(
-                "keys-invalid",
-                opened -> ((tools.jackson.databind.node.ArrayNode) opened.list().path("keys")).remove(0));
+        refuses("keys-invalid", opened -> ((ArrayNode) opened.list().path("keys")).remove(0));
         refuses("signature-invalid", opened -> {
             JsonNode signatures = opened.release(0).path("statements").path(0).path("signatures");
             bend(signatures, signatures.propertyNames().iterator().next());
@@ -120,6 +151,10 @@ class TrustTransferTests extends SignedJourney {
         refuses(
                 "statement-mismatch",
                 opened -> ((ObjectNode) opened.release(0).path("statements").path(0)).putObject("signatures"));
+        refuses("statement-invalid", opened -> {
+            ArrayNode statements = (ArrayNode) opened.release(0).path("statements");
+            statements.add(statements.path(0).deepCopy());
+        });
         refuses(
                 "statement-mismatch",
                 opened -> opened.release(0)
