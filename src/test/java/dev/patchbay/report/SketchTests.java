@@ -34,6 +34,16 @@ class SketchTests {
     }
 
     @Test
+    void fewDevicesAreCountedExactlyAsARule() {
+        int runs = 2_000;
+        int exact = 0;
+        for (int i = 0; i < runs; i++) {
+            if (of(12).estimate() == 12) exact++;
+        }
+        assertThat(exact).isGreaterThan(runs * 97 / 100);
+    }
+
+    @Test
     void belowAHundredItIsOffByLittle() {
         for (int devices = 0; devices <= 100; devices++) {
             for (int i = 0; i < 20; i++) {
