@@ -256,12 +256,19 @@ class ConsoleTests extends ConsoleJourney {
             byte[] has = i < 5 ? patch(2) : patch(1);
             patchCheck(app, "deviceId", device, "md5", DigestUtils.md5Hex(has));
         }
+        // estimates
+        JsonNode impact =
+                manage("/api/apps/" + app + "/releases/" + id + "/impact").json();
+        long waiting = impact.path("waiting").asLong();
+        long running = impact.path("running").asLong();
+        assertThat(waiting).isBetween(5L, 9L);
+        assertThat(running).isBetween(3L, 7L);
         signIn(ADMIN);
         go("#/apps/" + app + "/releases/" + id);
 
         browser.click(Browser.button("Pause"));
-        browser.waitForWords("About 7 devices that were still to get it do not get it any more.");
-        browser.waitForWords("5 devices that run it keep it.");
+        browser.waitForWords("About " + waiting + " devices that were still to get it do not get it any more.");
+        browser.waitForWords(running + " devices that run it keep it.");
         browser.find(By.cssSelector("dialog textarea")).sendKeys("crashes <b>on</b> start");
         browser.click(Browser.confirm("Pause it"));
         browser.find(Browser.button("Resume"));
@@ -275,7 +282,7 @@ class ConsoleTests extends ConsoleJourney {
         assertThat(state(app, id)).isEqualTo("published");
 
         browser.click(Browser.button("Roll back"));
-        browser.waitForWords("About 5 devices go back to 1.0.0");
+        browser.waitForWords("About " + running + " devices go back to 1.0.0");
         browser.find(By.cssSelector("dialog")).sendKeys(Keys.ESCAPE);
         assertThat(state(app, id)).as("Escape does nothing").isEqualTo("published");
         browser.click(Browser.button("Roll back"));
