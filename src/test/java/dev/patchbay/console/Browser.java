@@ -102,6 +102,11 @@ final class Browser {
                 .until(page -> words().contains(words));
     }
 
+    /** As one who comes back to the page, which is then up to date at once. */
+    void lookAgain() {
+        driver.executeScript("document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
     /** What a reader sees. */
     String words() {
         return String.valueOf(driver.executeScript("return document.body.innerText"));

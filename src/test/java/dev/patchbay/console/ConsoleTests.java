@@ -274,6 +274,7 @@ class ConsoleTests extends ConsoleJourney {
         browser.find(Browser.button("Resume"));
         assertThat(state(app, id)).isEqualTo("paused");
         // the audit trail on the same page, live
+        browser.lookAgain();
         browser.waitForWords("crashes <b>on</b> start");
 
         browser.click(Browser.button("Resume"));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,9 @@ class PlanJourneyTests extends Journey {
             List.of(Map.of("rollout", 10, "soak", "1h"), Map.of("rollout", 50, "soak", "PT4H"), Map.of("rollout", 100)),
             "condition",
             Map.of("maxFailureRate", 2.0, "minDevices", ENOUGH));
+
+    @Autowired
+    private PlanRunner runner;
 
     private String draftWithPlan(String app) {
         publishPatch(app, ("first of " + app).getBytes(UTF_8), "1.0.0");
@@ -78,13 +82,13 @@ class PlanJourneyTests extends Journey {
                 .until(() -> release(app, id).json().path("rollout").asInt() == percent);
     }
 
-    private void staysAtRollout(String app, String id, int percent) throws InterruptedException {
-        Thread.sleep(4000);
+    private void staysAtRollout(String app, String id, int percent) {
+        runner.run();
         assertThat(release(app, id).json().path("rollout").asInt()).isEqualTo(percent);
     }
 
     @Test
-    void aGoodReleaseReachesEverybody() throws Exception {
+    void aGoodReleaseReachesEverybody() {
         String app = newApp();
         String id = draftWithPlan(app);
         verb(app, id, "publish");
