@@ -3,25 +3,21 @@ package dev.patchbay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A server in a process of its own, which can be killed, frozen and thawed. */
 final class ClusterNode extends OverHttp implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -67,28 +63,15 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
         }
     }
 
-    /** As the jar does it, without what only tests have. */
     private List<String> command() {
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                classes,
-                "dev.patchbay.PatchbayApplication",
-                "--server.port=" + chosen,
-                "--server.address=127.0.0.1",
-                "--patchbay.home=" + home()));
+        List<String> command = Jvm.command();
+        command.addAll(List.of("--server.port=" + chosen, "--server.address=127.0.0.1", "--patchbay.home=" + home()));
         command.addAll(settings);
         return command;
     }
 
     ClusterNode untilItAnswers() {
-        port = await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(this::portInLog, at -> at > 0);
+        port = await().atMost(START).pollInterval(Duration.ofMillis(100)).until(this::portInLog, at -> at > 0);
         return this;
     }
 

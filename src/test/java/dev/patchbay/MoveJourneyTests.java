@@ -329,12 +329,8 @@ class MoveJourneyTests extends Journey {
 
     /** What the command writes to standard output; to standard error when it fails. */
     private String said(int code, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PatchbayApplication.class.getName(),
+        List<String> command = Jvm.command();
+        command.addAll(List.of(
                 "move",
                 "--home=" + home,
                 "--to-bucket=" + bucket,

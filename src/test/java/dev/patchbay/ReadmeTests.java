@@ -43,7 +43,7 @@ class ReadmeTests {
         BuildPatch.assumeInstalled("curl");
         Path jar = jar();
         int port = freePort();
-        start(jar, port);
+        start(port);
         List<String> blocks = BLOCK.matcher(Files.readString(Path.of("README.md")))
                 .results()
                 .map(block -> block.group(1))
@@ -99,16 +99,11 @@ class ReadmeTests {
         }
     }
 
-    private void start(Path jar, int port) throws IOException {
+    private void start(int port) throws IOException {
         Path log = folder.resolve("server.log");
-        ProcessBuilder java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-jar",
-                        jar.toString(),
-                        "--server.port=" + port,
-                        "--server.address=127.0.0.1")
+        List<String> command = Jvm.command();
+        command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1"));
+        ProcessBuilder java = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -3,19 +3,15 @@ package dev.patchbay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** A server in a process of its own, as the jar starts it, without what only tests have. */
+/** A server in a process of its own. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Duration START = Duration.ofSeconds(120);
@@ -30,19 +26,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Does not wait until it is there. */
     static ServerProcess begin(Path folder, Path home, String adminKey, String... settings) throws IOException {
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                classes,
-                "dev.patchbay.PatchbayApplication",
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--patchbay.home=" + home));
+        List<String> command = Jvm.command();
+        command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--patchbay.home=" + home));
         command.addAll(List.of(settings));
         Path log = Files.createTempFile(folder, "server-", ".log");
         ProcessBuilder java = new ProcessBuilder(command)

@@ -3,7 +3,7 @@ package dev.patchbay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.ErosZip;
-import dev.patchbay.PatchbayApplication;
+import dev.patchbay.Jvm;
 import dev.patchbay.bsdiff.CBspatch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,14 +138,9 @@ class CliTests {
 
     @Test
     void theJarsEntryPointRunsACommandWithoutTheServer() throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PatchbayApplication.class.getName(),
-                        "repack",
-                        "no-such.zip",
-                        "out.zip")
+        List<String> command = Jvm.command();
+        command.addAll(List.of("repack", "no-such.zip", "out.zip"));
+        Process child = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -2,23 +2,18 @@ package dev.patchbay.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.patchbay.Jvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** The server in a process of its own, as the jar runs it, which can be killed without warning and started again. */
 final class Child implements AutoCloseable {
@@ -31,7 +26,6 @@ final class Child implements AutoCloseable {
     private final String adminKey;
     private final List<String> settings;
     private final Path agent;
-    private final String classPath;
     private Process process;
     private Path log;
     private int port;
@@ -46,33 +40,6 @@ final class Child implements AutoCloseable {
         this.adminKey = adminKey;
         this.settings = List.of(settings);
         this.agent = CrossingAgent.jar(folder);
-        this.classPath = classPath(folder);
-    }
-
-    /** The server's own classes in a jar: from a folder each class would need a descriptor when it is first used. */
-    private static String classPath(Path folder) throws IOException {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            if (path.endsWith("test-classes") || !Files.exists(path)) continue;
-            entries.add(Files.isDirectory(path) ? pack(path, folder).toString() : entry);
-        }
-        return String.join(File.pathSeparator, entries);
-    }
-
-    private static Path pack(Path classes, Path folder) throws IOException {
-        Path file = folder.resolve("server.jar");
-        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file));
-                Stream<Path> all = Files.walk(classes)) {
-            jar.setLevel(Deflater.BEST_SPEED);
-            for (Path one : (Iterable<Path>) all.filter(path -> !path.equals(classes))::iterator) {
-                String name = classes.relativize(one).toString().replace(File.separatorChar, '/');
-                jar.putNextEntry(new ZipEntry(Files.isDirectory(one) ? name + "/" : name));
-                if (!Files.isDirectory(one)) Files.copy(one, jar);
-                jar.closeEntry();
-            }
-        }
-        return file;
     }
 
     void start() throws Exception {
@@ -97,15 +64,8 @@ final class Child implements AutoCloseable {
 
     private List<String> command() {
         String methods = Step.methods().collect(Collectors.joining(","));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-javaagent:" + agent + "=" + methods,
-                "-cp",
-                classPath,
-                "dev.patchbay.PatchbayApplication",
+        List<String> command = Jvm.command("-javaagent:" + agent + "=" + methods);
+        command.addAll(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--patchbay.home=" + home,
