@@ -44,14 +44,11 @@ public abstract class Attacked extends Journey {
 
     /** Deltas and encodings of what other tests published become blobs, too. */
     private void awaitBackgroundJobs() {
-        await().pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> {
-                    List<Path> before = blobs;
-                    blobs = filesBelow(home().resolve("blobs"));
-                    return blobs.equals(before)
-                            && filesBelow(home().resolve("tmp")).isEmpty();
-                });
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
+            List<Path> before = blobs;
+            blobs = filesBelow(home().resolve("blobs"));
+            return blobs.equals(before) && filesBelow(home().resolve("tmp")).isEmpty();
+        });
     }
 
     @BeforeEach
@@ -73,7 +70,6 @@ public abstract class Attacked extends Journey {
         // the container removes an upload's parts after it has answered
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(5))
                 .untilAsserted(
                         () -> assertThat(filesBelow(home().resolve("tmp"))).isEmpty());
         assertThat(pathOf(erosCheck(app, ""))).isEqualTo(path);

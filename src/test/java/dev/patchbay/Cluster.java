@@ -127,9 +127,7 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until a node is at work on a delta of a release. */
     void untilItBuilds(String node, String release) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> buildsOf(node, release) > 0);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> buildsOf(node, release) > 0);
     }
 
     /** How many deltas to the release a node has taken and not finished. */

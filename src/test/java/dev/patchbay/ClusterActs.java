@@ -27,9 +27,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** What is done to a cluster and must hold: in few repetitions in each build, in many in the long tests. */
 final class ClusterActs {
-    /** Far longer than it takes: how long is measured by the long tests. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Cluster cluster;
 
     ClusterActs(Cluster cluster) {
@@ -69,10 +66,7 @@ final class ClusterActs {
 
     private static Duration timeUntil(Callable<Boolean> seen) {
         Instant start = Instant.now();
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
-                .until(seen);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(seen);
         return Duration.between(start, Instant.now());
     }
 
@@ -122,12 +116,11 @@ final class ClusterActs {
                         + "\"}")));
         assertThat(report.status()).isEqualTo(202);
         // written with the next flush, and read by the other then
-        await().atMost(PATIENCE)
-                .until(() -> !cluster.b()
-                        .patchCheck(app, "deviceId", "unlucky")
-                        .json()
-                        .path("update")
-                        .asBoolean());
+        await().until(() -> !cluster.b()
+                .patchCheck(app, "deviceId", "unlucky")
+                .json()
+                .path("update")
+                .asBoolean());
         assertThat(cluster.b().patchCheck(app, "deviceId", "lucky").text("releaseId"))
                 .isEqualTo(id);
     }
@@ -260,7 +253,7 @@ final class ClusterActs {
     private void thawAndLoseItsJobs() throws Exception {
         int before = cluster.b().log().length();
         cluster.b().thaw();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             String log = cluster.b().log().substring(before);
             return log.contains("is somebody else's by now") || log.contains("Failed while completing execution");
         });
@@ -275,7 +268,7 @@ final class ClusterActs {
         String id = orderDeltas(app, bases, size);
         try {
             cluster.whileNoResultCanBeWritten(id, () -> {
-                await().atMost(Duration.ofSeconds(60)).until(() -> cluster.waitsToWriteResults("b", id));
+                await().until(() -> cluster.waitsToWriteResults("b", id));
                 cluster.b().freeze();
                 return null;
             });
@@ -353,12 +346,12 @@ final class ClusterActs {
                 long begun = System.nanoTime();
                 trouble.begin.accept(cluster.postgres());
                 Thread.sleep(away.toMillis());
+                others.untilAllAreRefused(begun);
                 others.close();
                 others.proveToldToComeAgain(begun, System.nanoTime());
                 trouble.end.accept(cluster.postgres());
-                await().atMost(PATIENCE)
-                        .until(() -> cluster.a().manage("/api/apps").status() == 200
-                                && cluster.b().manage("/api/apps").status() == 200);
+                await().until(() -> cluster.a().manage("/api/apps").status() == 200
+                        && cluster.b().manage("/api/apps").status() == 200);
             }
             over.set(true);
             Duration longestRefusal = uploads.get(1, TimeUnit.MINUTES);

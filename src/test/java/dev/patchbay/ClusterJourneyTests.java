@@ -94,18 +94,18 @@ class ClusterJourneyTests {
     @ParameterizedTest
     @EnumSource
     void checksGoOnWithoutTheDatabaseAndNothingPromisedIsLost(ClusterActs.Trouble trouble) throws Exception {
-        ClusterActs.Outage outage = acts.checksGoOnWithoutTheDatabase(trouble, 1, Duration.ofSeconds(4));
+        ClusterActs.Outage outage = acts.checksGoOnWithoutTheDatabase(trouble, 1, Duration.ofSeconds(2));
         assertThat(outage.uploads()).isPositive();
         assertThat(outage.refused()).isPositive();
-        assertThat(outage.longestRefusal()).isLessThan(Duration.ofSeconds(3));
+        assertThat(outage.longestRefusal()).isLessThan(OverHttp.AT_ONCE);
         assertThat(outage.checks()).isGreaterThan(50);
     }
 
     @ParameterizedTest
     @EnumSource
     void checksGoOnWithoutTheStoreOfBytes(ClusterActs.NoStore trouble) throws Exception {
-        assertThat(acts.checksGoOnWithoutTheStore(trouble, Duration.ofSeconds(3)))
-                .isGreaterThan(50);
+        assertThat(acts.checksGoOnWithoutTheStore(trouble, Duration.ofSeconds(1)))
+                .isGreaterThan(20);
     }
 
     @Test

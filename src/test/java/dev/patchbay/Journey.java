@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -109,7 +108,7 @@ public abstract class Journey extends OverHttp {
     @Override
     protected List<JsonNode> finishedDeltasOf(String app, String id) {
         List<JsonNode> deltas = super.finishedDeltasOf(app, id);
-        await().atMost(Duration.ofSeconds(60)).until(() -> deltaJobsUnderWay() == 0);
+        await().until(() -> deltaJobsUnderWay() == 0);
         return deltas;
     }
 

@@ -23,7 +23,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,9 +114,8 @@ class MoveJourneyTests extends Journey {
                 "--patchbay.webhook.allow-private-addresses=true")) {
             asked = server.port();
             fill();
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() ->
-                            manage("/api/apps/" + PATCHED + "/adoption").text().contains("\"installed\":1"));
+            await().until(() ->
+                    manage("/api/apps/" + PATCHED + "/adoption").text().contains("\"installed\":1"));
             lived = new Lived(answers(), links(), spentLink());
             refusedWhileItRan = said(Cli.FAILED, "--to-database=" + Postgres.newDatabase());
             leaveJobsBehind();
@@ -592,9 +590,8 @@ class MoveJourneyTests extends Journey {
         Reply back = takeIn(archive);
         assertThat(back.status()).as(back.toString()).isEqualTo(201);
         back.json().path("created").forEach(id -> finishedDeltasOf(app, id.asString()));
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(download(pathOf(erosCheck(app, first.jsVersion()))))
-                        .isEqualTo(delta));
+        await().untilAsserted(() ->
+                assertThat(download(pathOf(erosCheck(app, first.jsVersion())))).isEqualTo(delta));
         assertThat(takeIn(archive).status()).as("once more").isEqualTo(200);
     }
 

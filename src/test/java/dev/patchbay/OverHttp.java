@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,8 +32,17 @@ public abstract class OverHttp {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger APPS = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Of what must come in the end: far more than it takes on a machine that has other things to do. */
+    protected static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Of what must come at once. What does not waits for the ends of connections and pools, and takes longer yet. */
+    static final Duration AT_ONCE = Duration.ofSeconds(8);
+
     private static final long JOURNEYS_BEGIN = 1_700_000_000_000L;
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     /** Where the server listens. */
     protected abstract int port();
@@ -197,8 +207,7 @@ public abstract class OverHttp {
 
     /** Waits until every delta to the release was built, skipped or given up. */
     protected List<JsonNode> finishedDeltasOf(String app, String id) {
-        return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
+        return await().pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> deltasOf(app, id),
                         deltas -> deltas.stream()

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,8 +100,7 @@ final class RollingUpgrade {
         Thread.sleep(500);
         node.stop();
         node.begin().untilItAnswers();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> node.get("/actuator/health/devices").status() == 200);
+        await().until(() -> node.get("/actuator/health/devices").status() == 200);
     }
 
     // devices

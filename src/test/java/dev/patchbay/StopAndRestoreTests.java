@@ -71,7 +71,8 @@ class StopAndRestoreTests extends OverHttp {
     @Test
     void everythingUnderWayEndsWellAndABackupHoldsAllThatWasAcknowledged() throws Exception {
         Path home = folder.resolve("home");
-        server = ServerProcess.begin(folder, home, ADMIN, "--patchbay.encodings.codings=");
+        server = ServerProcess.begin(
+                folder, home, ADMIN, "--patchbay.encodings.codings=", "--patchbay.shutdown.notice=2s");
         port = server.port();
         byte[] large = noise(1, LARGE);
         String id = publishPatch("large", large, "1.0.0");
@@ -80,7 +81,7 @@ class StopAndRestoreTests extends OverHttp {
         Map<String, byte[]> before = backUpUnderLoad(archive);
         before.put("large/" + id, large);
 
-        byte[] base = noise(2, 8 << 20);
+        byte[] base = noise(2, 4 << 20);
         publishPatch("slow", base, "1.0.0");
         String slow = "";
         // a delta from each to each later one: more than gets done before the end, however fast the machine is
@@ -94,11 +95,11 @@ class StopAndRestoreTests extends OverHttp {
 
             server.terminate();
 
-            await().atMost(Duration.ofSeconds(2))
-                    .pollInterval(Duration.ofMillis(20))
+            await().pollInterval(Duration.ofMillis(20))
                     .until(() -> get("/actuator/health/readiness").status() == 503);
             assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
-            Thread.sleep(1500);
+            // beyond the notice
+            Thread.sleep(2200);
             upload.getOutputStream().write(rest);
             upload.getOutputStream().flush();
             assertThat(read(download))

@@ -1,7 +1,9 @@
 package dev.patchbay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -106,8 +108,8 @@ class FloodTests extends RunningServer {
             assertThat(refusals("too-many-connections")).isPositive();
             assertThat(Peer.ask("127.0.0.12", port, CHECK)).startsWith("HTTP/1.1 200");
             for (Peer peer : open) peer.close();
-            Thread.sleep(300);
-            assertThat(Peer.ask("127.0.0.11", port, CHECK)).startsWith("HTTP/1.1 200");
+            // the server has to notice
+            await().until(() -> Peer.ask("127.0.0.11", port, CHECK).startsWith("HTTP/1.1 200"));
         } finally {
             for (Peer peer : open) peer.close();
         }
@@ -120,16 +122,23 @@ class FloodTests extends RunningServer {
                         + "Authorization: Bearer " + ADMIN
                         + "\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n";
         try (Peer first = new Peer("127.0.0.1", port, 0);
-                Peer second = new Peer("127.0.0.1", port, 0);
-                Peer third = new Peer("127.0.0.1", port, 0)) {
+                Peer second = new Peer("127.0.0.1", port, 0)) {
             first.send(head);
             second.send(head);
-            Thread.sleep(200);
-            third.send(head + "x".repeat(4995));
 
-            assertThat(third.rest()).startsWith("HTTP/1.1 503").contains("Retry-After: ", "/problems/unavailable");
+            // as soon as those two have begun
+            String third =
+                    await().until(() -> upload(head + "x".repeat(4995)), answer -> answer.startsWith("HTTP/1.1 503"));
+            assertThat(third).contains("Retry-After: ", "/problems/unavailable");
             assertThat(refusals("unavailable")).isPositive();
             assertThat(Peer.ask("127.0.0.1", port, CHECK)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private String upload(String request) throws IOException {
+        try (Peer peer = new Peer("127.0.0.1", port, 0)) {
+            peer.send(request);
+            return peer.rest();
         }
     }
 }

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -439,9 +438,8 @@ class ArchiveTests extends Journey {
         assertThat(manage("/api/apps/" + MADE_UP + "/releases").status()).isEqualTo(404);
         assertThat(filesBelow(home().resolve("blobs"))).containsAll(before).hasSameSizeAs(before);
         // those that jobs of other apps write go by themselves
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> filesBelow(home().resolve("tmp")).stream()
-                        .noneMatch(file -> file.getFileName().toString().startsWith("spool-")));
+        await().until(() -> filesBelow(home().resolve("tmp")).stream()
+                .noneMatch(file -> file.getFileName().toString().startsWith("spool-")));
         assertThat(database.queryForObject("select count(*) from trust_keys where app_name = ?", Long.class, MADE_UP))
                 .isZero();
     }

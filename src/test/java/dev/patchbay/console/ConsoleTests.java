@@ -120,13 +120,11 @@ class ConsoleTests extends ConsoleJourney {
         slowDown(400_000);
         try {
             browser.click(Browser.button("Check it"));
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(40))
-                    .until(() -> {
-                        Object value = browser.driver.executeScript("return document.querySelector('progress')?.value");
-                        if (value instanceof Number number) seen.add(number.doubleValue());
-                        return browser.words().contains("This would be published");
-                    });
+            await().pollInterval(Duration.ofMillis(40)).until(() -> {
+                Object value = browser.driver.executeScript("return document.querySelector('progress')?.value");
+                if (value instanceof Number number) seen.add(number.doubleValue());
+                return browser.words().contains("This would be published");
+            });
         } finally {
             browser.driver.deleteNetworkConditions();
         }
@@ -340,7 +338,7 @@ class ConsoleTests extends ConsoleJourney {
         browser.click(By.xpath("//tr[contains(., '" + name + "')]//button"));
         browser.click(Browser.confirm("Delete"));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !browser.words().contains(name));
+        await().until(() -> !browser.words().contains(name));
         assertThat(send(to("/api/me").header("Authorization", "Bearer " + secret))
                         .status())
                 .isEqualTo(401);
@@ -437,10 +435,8 @@ class ConsoleTests extends ConsoleJourney {
                     "#/health",
                     "#/apps/none-of-that-name")) {
                 go(page);
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> browser.driver
-                                .findElements(By.cssSelector(".loading"))
-                                .isEmpty());
+                await().until(() ->
+                        browser.driver.findElements(By.cssSelector(".loading")).isEmpty());
                 faults.addAll(faultsOf(page + ", " + theme));
             }
             go("#/apps/" + app + "/releases/" + id);

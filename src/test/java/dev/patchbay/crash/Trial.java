@@ -140,7 +140,7 @@ final class Trial implements AutoCloseable {
 
     /** Soon: a job that has stored its bytes names them a moment later. */
     void proveNoOrphans() {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(census.unnamed(scratch))
                         .as("named by no row")
                         .isEmpty());
@@ -162,7 +162,7 @@ final class Trial implements AutoCloseable {
     /** Once nothing is under way: no temporary file, and each package and delta in its place. */
     void proveNothingLeft() throws Exception {
         proveDeltas();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(census.temporary()).as("temporary files").isEmpty());
         assertThat(census.lost(scratch)).as("named and not there").isEmpty();

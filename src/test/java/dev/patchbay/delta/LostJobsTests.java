@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.ErosZip;
 import dev.patchbay.Journey;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,13 +47,13 @@ class LostJobsTests extends Journey {
     @Test
     void areOrderedAgain() {
         String id = publishTwice();
-        await().atMost(Duration.ofSeconds(60)).until(() -> nothingWaits(id));
+        await().until(() -> nothingWaits(id));
         List<Map<String, Object>> madeDeltas = deltas(id);
         List<Map<String, Object>> madeEncodings = encodings(id);
         assertThat(madeDeltas).isNotEmpty().allSatisfy(one -> assertThat(one).containsEntry("state", "ready"));
         assertThat(madeEncodings).isNotEmpty();
         finishedDeltasOf(app, id);
-        await().atMost(Duration.ofSeconds(60)).until(() -> jobs() == 0);
+        await().until(() -> jobs() == 0);
 
         rows.update(
                 "update deltas set state = 'pending', sha256 = null, size_bytes = null where release_id = ?",
@@ -65,7 +64,7 @@ class LostJobsTests extends Journey {
                 Long.parseLong(id));
         assertThat(lost.orderAgain()).isEqualTo(madeDeltas.size() + madeEncodings.size());
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> nothingWaits(id));
+        await().until(() -> nothingWaits(id));
         assertThat(deltas(id)).isEqualTo(madeDeltas);
         assertThat(encodings(id)).isEqualTo(madeEncodings);
     }

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -33,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Stored packages, from upload to device. */
 class StoredPackageJourneyTests extends Journey {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] STORED = {"packaging", "stored", "platform", "ios"};
 
     @Autowired
@@ -205,7 +203,7 @@ class StoredPackageJourneyTests extends Journey {
     }
 
     private void awaitCodings(String id) {
-        await().atMost(PATIENCE).until(() -> full(id).path("encodings").size() == 4);
+        await().until(() -> full(id).path("encodings").size() == 4);
     }
 
     private JsonNode full(String id) {

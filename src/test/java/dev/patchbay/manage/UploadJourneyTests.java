@@ -10,7 +10,6 @@ import dev.patchbay.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +43,7 @@ class UploadJourneyTests extends Journey {
 
     /** Other tests' background jobs are waited for, since they store blobs as well. */
     private Kept kept() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> jobsThatStoreBlobs() == 0);
+        await().until(() -> jobsThatStoreBlobs() == 0);
         List<Long> rows = List.of("apps", "releases", "known_contents", "deltas").stream()
                 .map(table -> jdbc.queryForObject("select count(*) from " + table, Long.class))
                 .toList();
@@ -58,8 +57,7 @@ class UploadJourneyTests extends Journey {
     }
 
     private static void awaitNoTemporaryFiles() {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(filesBelow(home().resolve("tmp"))).isEmpty());
     }
 

@@ -13,14 +13,14 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** Two nodes on a PostgreSQL that ends a transaction which says nothing for half a second. */
+/** Two nodes on a PostgreSQL that ends a transaction which says nothing for a second. */
 class TurnsTests {
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final DataSource database = new SimpleDriverDataSource(
             new org.postgresql.Driver(),
-            Postgres.newDatabase() + "&options=-c%20idle_in_transaction_session_timeout=500");
+            Postgres.newDatabase() + "&options=-c%20idle_in_transaction_session_timeout=1000");
     private final CountDownLatch atWork = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
@@ -46,12 +46,12 @@ class TurnsTests {
         atWork.await();
         CompletableFuture<String> second = CompletableFuture.supplyAsync(turn(node(OFTEN)));
         assertThat(second.copy()
-                        .completeOnTimeout("waits", 1500, TimeUnit.MILLISECONDS)
+                        .completeOnTimeout("waits", 2000, TimeUnit.MILLISECONDS)
                         .get())
                 .isEqualTo("waits");
         mayEnd.countDown();
         assertThat(first.get()).isEqualTo("first");
-        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("second");
+        assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo("second");
     }
 
     /** As one that is stopped in the midst of its work, and goes on with it when another has had its turn. */
@@ -59,10 +59,10 @@ class TurnsTests {
     void aNodeThatGivesNoSignLosesItsTurn() throws Exception {
         CompletableFuture<String> first = work(node(NEVER));
         atWork.await();
-        assertThat(CompletableFuture.supplyAsync(turn(node(OFTEN))).get(10, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(turn(node(OFTEN))).get(60, TimeUnit.SECONDS))
                 .isEqualTo("second");
         mayEnd.countDown();
-        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("first");
+        assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("first");
     }
 
     private static Supplier<String> turn(Turns node) {

@@ -77,8 +77,7 @@ class PlanJourneyTests extends Journey {
     }
 
     private void untilRollout(String app, String id, int percent) {
-        await().atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(200))
+        await().pollInterval(Duration.ofMillis(200))
                 .until(() -> release(app, id).json().path("rollout").asInt() == percent);
     }
 
@@ -136,8 +135,7 @@ class PlanJourneyTests extends Journey {
         int reached = devicesLive(app, id, "failed");
         assertThat(reached).isBetween(ENOUGH, TENTH_AT_MOST);
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> release(app, id).json().path("rolledBack").asBoolean());
+        await().until(() -> release(app, id).json().path("rolledBack").asBoolean());
 
         JsonNode plan = planOf(app, id);
         assertThat(plan.path("state").asString()).isEqualTo("ended");

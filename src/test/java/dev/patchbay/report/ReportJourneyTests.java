@@ -78,8 +78,7 @@ class ReportJourneyTests extends Journey {
     /** The check is behind the list of deltas by the time it takes to read the catalogue. */
     private void waitForDelta(String app, byte[] held) {
         String question = "/explain?platform=ios&version=1.0.0&isDiff=true&md5=" + DigestUtils.md5Hex(held);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> manage("/api/apps/" + app + question).text().contains("a delta is ready"));
+        await().until(() -> manage("/api/apps/" + app + question).text().contains("a delta is ready"));
     }
 
     @Test

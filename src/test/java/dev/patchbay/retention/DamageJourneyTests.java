@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,7 +90,7 @@ class DamageJourneyTests extends Journey {
 
         Reply meanwhile = erosCheck(app, old.jsVersion());
         assertThat(download(pathOf(meanwhile))).isIn(fresh.bytes(), delta);
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             Reply check = erosCheck(app, old.jsVersion());
             return check.json().path("data").path("diff").asBoolean();
         });

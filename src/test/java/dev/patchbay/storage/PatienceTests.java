@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PatienceTests {
     private final DataSource database = new SimpleDriverDataSource(
             new org.postgresql.Driver(),
-            Postgres.newDatabase() + "&options=-c%20idle_in_transaction_session_timeout=300");
+            Postgres.newDatabase() + "&options=-c%20idle_in_transaction_session_timeout=800");
     private final JdbcTemplate rows = new JdbcTemplate(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
 
@@ -34,7 +34,7 @@ class PatienceTests {
                 }
                 assertThat(timeout()).isEqualTo("25s");
             }
-            assertThat(timeout()).isEqualTo("300ms");
+            assertThat(timeout()).isEqualTo("800ms");
         });
     }
 
@@ -73,7 +73,7 @@ class PatienceTests {
 
     private static void silence() {
         try {
-            Thread.sleep(900);
+            Thread.sleep(1500);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -233,7 +233,7 @@ class S3BlobStoreTests extends BlobStoreContract {
         long start = System.nanoTime();
         assertThat(other.isIntact(key)).isTrue();
         assertThat(other.isIntact(key)).isTrue();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1800);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(5000);
         assertThat(other.damaged()).isEmpty();
     }
 
@@ -465,7 +465,7 @@ class S3BlobStoreTests extends BlobStoreContract {
         long start = System.nanoTime();
         assertThatExceptionOfType(StoreAway.class).isThrownBy(blob::open);
         assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> put(bytes(2)));
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(6000);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(15_000);
         assertThat(store.isIntact(key)).isTrue();
         way.heal();
         assertThat(read(put(bytes(2)))).isEqualTo(bytes(2));

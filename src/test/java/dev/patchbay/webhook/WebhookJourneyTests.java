@@ -11,7 +11,6 @@ import dev.patchbay.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +95,8 @@ class WebhookJourneyTests extends Journey {
     }
 
     private JsonNode untilOver(JsonNode webhook) {
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> log(webhook).size() > 0
-                        && !log(webhook).get(0).path("state").asString().equals("pending"));
+        await().until(() -> log(webhook).size() > 0
+                && !log(webhook).get(0).path("state").asString().equals("pending"));
         return log(webhook).get(0);
     }
 
@@ -144,7 +142,7 @@ class WebhookJourneyTests extends Journey {
         verb(app, id, "resume");
         verb(app, id, "withdraw");
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> received.size() >= 4);
+        await().until(() -> received.size() >= 4);
         List<String> events = new ArrayList<>();
         log(all).forEach(delivery -> events.add(delivery.path("event").asString()));
         assertThat(events)
@@ -163,7 +161,7 @@ class WebhookJourneyTests extends Journey {
         String again = route + "/deliveries/" + ping.path("id").asString() + "/redeliver";
         assertThat(manage("POST", again, Map.of()).status()).isEqualTo(202);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == 2);
+        await().until(() -> received.size() == 2);
         assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
         assertThat(manage("POST", route + "/deliveries/999999/redeliver", Map.of())
                         .problem())
