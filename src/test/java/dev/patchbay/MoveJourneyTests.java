@@ -96,7 +96,7 @@ class MoveJourneyTests extends Journey {
     }
 
     private static byte[] noise(int seed) {
-        byte[] bytes = new byte[4 << 20];
+        byte[] bytes = new byte[2 << 20];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }

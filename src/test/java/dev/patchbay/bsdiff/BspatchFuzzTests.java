@@ -38,7 +38,7 @@ class BspatchFuzzTests {
 
     @Test
     void deltas() {
-        assertThat(new Fuzzing("/fuzz/delta", 4).feed(BspatchFuzzTests::delta, Duration.ofSeconds(2)))
+        assertThat(new Fuzzing("/fuzz/delta", 4).feed(BspatchFuzzTests::delta, Duration.ofSeconds(1)))
                 .isPositive();
     }
 

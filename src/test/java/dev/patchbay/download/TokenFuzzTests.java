@@ -21,7 +21,7 @@ class TokenFuzzTests {
 
     @Test
     void tokens() {
-        assertThat(new Fuzzing("/fuzz/token", 5).feed(TokenFuzzTests::token, Duration.ofSeconds(2)))
+        assertThat(new Fuzzing("/fuzz/token", 5).feed(TokenFuzzTests::token, Duration.ofSeconds(1)))
                 .isPositive();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever comes, the readers of packages take it or refuse it in their own words. */
 class PackFuzzTests {
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final Path FILE = newFile();
     private static final PackageInspector INSPECTOR = new PackageInspector(
