@@ -53,6 +53,8 @@ import org.springframework.core.env.Environment;
     WithdrawnReleases.class,
     Representations.class,
     ContentTypes.class,
+    StoredBytes.class,
+    RepresentationChooser.class,
     Downloads.class,
     Detours.class,
     CdnAddresses.class,
