@@ -53,7 +53,7 @@ class ArchiveController {
 
     @PostMapping(path = "/api/apps/import", consumes = TAR)
     ResponseEntity<Imported> take(HttpServletRequest request) throws IOException {
-        AppImporter.Result result = importer.take(new BufferedInputStream(request.getInputStream(), 1 << 16));
+        AppEntry.Result result = importer.take(new BufferedInputStream(request.getInputStream(), 1 << 16));
         List<String> ids =
                 result.created().stream().map(Release::id).map(String::valueOf).toList();
         HttpStatus status = ids.isEmpty() ? HttpStatus.OK : HttpStatus.CREATED;

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** What is tried again. {@link ArchiveTests} has the rest. */
 class AppImporterTests {
@@ -33,11 +32,8 @@ class AppImporterTests {
     private final AppImporter importer = new AppImporter(
             reader,
             releases,
-            trust,
-            mock(PlanTransfer.class),
-            mock(Durability.class),
-            mock(ApplicationEventPublisher.class),
-            mock(PlatformTransactionManager.class));
+            new AppEntry(releases, trust, mock(PlanTransfer.class), mock(ApplicationEventPublisher.class)),
+            mock(Durability.class));
 
     @BeforeEach
     void read() throws IOException {
