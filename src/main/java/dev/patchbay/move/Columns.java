@@ -67,7 +67,7 @@ record Columns(String table, List<String> names, List<Kind> kinds) {
                         + " holds the character U+0000, which PostgreSQL cannot keep; change that row, then run this"
                         + " again.");
             }
-            kinds.get(i).setOrNull(row, i + 1, value);
+            kinds.get(i).set(row, i + 1, value);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,82 +13,36 @@ import org.jspecify.annotations.Nullable;
 
 /** What columns hold, and how that is read from H2 and written to PostgreSQL so that it is the same. */
 enum Kind {
-    TEXT(Types.VARCHAR, "character varying", "text") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            return row.getString(column);
-        }
-    },
-    LONG(Types.BIGINT, "bigint") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, Long.class);
-        }
-    },
-    INT(Types.INTEGER, "integer") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, Integer.class);
-        }
-    },
-    SHORT(Types.SMALLINT, "smallint") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            int value = row.getInt(column);
-            return row.wasNull() ? null : (short) value;
-        }
-    },
-    TRUTH(Types.BOOLEAN, "boolean") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            boolean value = row.getBoolean(column);
-            return row.wasNull() ? null : value;
-        }
-    },
-    TIME(Types.TIMESTAMP_WITH_TIMEZONE, "timestamp with time zone") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-            return time == null ? null : time.toInstant();
-        }
-
-        @Override
-        void set(PreparedStatement row, int column, Object value) throws SQLException {
-            row.setObject(column, ((Instant) value).atOffset(ZoneOffset.UTC));
-        }
-    },
-    DAY(Types.DATE, "date") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, LocalDate.class);
-        }
-    },
-    BYTES(Types.BINARY, "bytea") {
-        @Override
-        @Nullable
-        Object get(ResultSet row, int column) throws SQLException {
-            return row.getBytes(column);
-        }
-
-        @Override
-        void set(PreparedStatement row, int column, Object value) throws SQLException {
-            row.setBytes(column, (byte[]) value);
-        }
-    };
+    TEXT(Types.VARCHAR, ResultSet::getString, "character varying", "text"),
+    LONG(Types.BIGINT, ResultSet::getLong, "bigint"),
+    INT(Types.INTEGER, ResultSet::getInt, "integer"),
+    SHORT(Types.SMALLINT, ResultSet::getShort, "smallint"),
+    TRUTH(Types.BOOLEAN, ResultSet::getBoolean, "boolean"),
+    TIME(Types.TIMESTAMP_WITH_TIMEZONE, Kind::time, "timestamp with time zone"),
+    DAY(Types.DATE, (row, column) -> row.getObject(column, LocalDate.class), "date"),
+    BYTES(Types.BINARY, ResultSet::getBytes, "bytea");
 
     private final int jdbcType;
+    private final Reading reading;
     private final Set<String> names;
 
-    Kind(int jdbcType, String... names) {
+    Kind(int jdbcType, Reading reading, String... names) {
         this.jdbcType = jdbcType;
+        this.reading = reading;
         this.names = Set.of(names);
+    }
+
+    /** Of a null, JDBC gives anything. */
+    @FunctionalInterface
+    private interface Reading {
+        @Nullable
+        Object of(ResultSet row, int column) throws SQLException;
+    }
+
+    /** The databases give the same instant at different offsets. */
+    private static @Nullable OffsetDateTime time(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
     }
 
     /** @param name as PostgreSQL's information_schema has it */
@@ -100,14 +53,14 @@ enum Kind {
                 .orElseThrow(() -> new IllegalArgumentException("there is no way to carry a " + name));
     }
 
-    abstract @Nullable Object get(ResultSet row, int column) throws SQLException;
-
-    void set(PreparedStatement row, int column, Object value) throws SQLException {
-        row.setObject(column, value, jdbcType);
+    @Nullable
+    Object get(ResultSet row, int column) throws SQLException {
+        Object value = reading.of(row, column);
+        return row.wasNull() ? null : value;
     }
 
-    final void setOrNull(PreparedStatement row, int column, @Nullable Object value) throws SQLException {
+    void set(PreparedStatement row, int column, @Nullable Object value) throws SQLException {
         if (value == null) row.setNull(column, jdbcType);
-        else set(row, column, value);
+        else row.setObject(column, value, jdbcType);
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +47,9 @@ final class RowSum {
             out.writeLong(((Number) value).longValue());
         } else if (value instanceof Boolean truth) {
             out.writeByte(truth ? 'y' : 'f');
-        } else if (value instanceof Instant time) {
+        } else if (value instanceof OffsetDateTime time) {
             out.writeByte('t');
-            out.writeLong(time.getEpochSecond());
+            out.writeLong(time.toEpochSecond());
             out.writeInt(time.getNano());
         } else if (value instanceof LocalDate day) {
             out.writeByte('d');
