@@ -4,15 +4,12 @@ import dev.patchbay.move.Move;
 import dev.patchbay.move.MoveSummary;
 import dev.patchbay.move.TargetAway;
 import dev.patchbay.move.TargetStore;
-import dev.patchbay.storage.OpenedBucket;
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.StoppedHome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -55,7 +52,7 @@ final class MoveCommand implements Callable<Integer> {
     private String database = "";
 
     @ArgGroup(multiplicity = "1")
-    private Store store = new Store();
+    private MoveTarget target = new MoveTarget();
 
     @Option(
             names = "--parallel",
@@ -84,63 +81,6 @@ final class MoveCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Where the bytes go. */
-    static final class Store {
-        @Option(
-                names = "--to-folder",
-                paramLabel = "FOLDER",
-                required = true,
-                description = "Bytes go into FOLDER/blobs, which the nodes share.")
-        private @Nullable Path folder;
-
-        @ArgGroup(exclusive = false)
-        private @Nullable InBucket bucket;
-
-        Map<String, String> settings() {
-            return bucket == null ? Map.of() : bucket.settings();
-        }
-    }
-
-    /** As the nodes have it in {@code patchbay.storage.s3}. */
-    static final class InBucket {
-        @Option(
-                names = "--to-bucket",
-                paramLabel = "BUCKET",
-                required = true,
-                description =
-                        "Bytes go into a bucket of S3 or what speaks it. Credentials come the SDK's usual way, such"
-                                + " as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
-        private String name = "";
-
-        @Option(
-                names = "--endpoint",
-                paramLabel = "URL",
-                description = "Scheme, host and port of the store. Default: Amazon's own.")
-        private @Nullable String endpoint;
-
-        @Option(names = "--region", description = "The bucket's region. Default: the SDK's own choice.")
-        private @Nullable String region;
-
-        @Option(names = "--prefix", description = "What the names of all objects begin with, such as patchbay/.")
-        private @Nullable String prefix;
-
-        @Option(
-                names = "--path-style",
-                paramLabel = "true|false",
-                description = "Whether the bucket stands in the path. Default: with --endpoint.")
-        private @Nullable String pathStyle;
-
-        Map<String, String> settings() {
-            Map<String, String> settings = new LinkedHashMap<>();
-            settings.put("bucket", name);
-            if (endpoint != null) settings.put("endpoint", endpoint);
-            if (region != null) settings.put("region", region);
-            if (prefix != null) settings.put("prefix", prefix);
-            if (pathStyle != null) settings.put("path-style", pathStyle);
-            return settings;
-        }
-    }
-
     MoveCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -150,32 +90,18 @@ final class MoveCommand implements Callable<Integer> {
         Job job = new Job(spec);
         check(job);
         try (StoppedHome from = new StoppedHome(new PatchbayHome(home), surroundings.clock())) {
-            MoveSummary summary = store.folder == null ? intoBucket(job, from) : intoFolder(job, from, store.folder);
+            MoveSummary summary = target.open(from, surroundings.clock(), store -> move(job, from, store));
             if (secretsTo != null) write(secretsTo, summary);
             if (showSecrets) MoveWords.ofSecrets(summary).forEach(out()::println);
             if (json) out().println(Server.JSON.writeValueAsString(MoveView.of(summary)));
-            new MoveWords(job, summary).say(home, database, store.settings(), secretsTo);
+            new MoveWords(job, summary).say(home, database, target.settings(), secretsTo);
             return Cli.OK;
         } catch (TargetAway e) {
             throw ServerFailure.unreachable(String.valueOf(e.getMessage()));
         }
     }
 
-    private MoveSummary intoFolder(Job job, StoppedHome from, Path folder) throws IOException {
-        try (StoppedHome to = new StoppedHome(new PatchbayHome(folder), surroundings.clock())) {
-            String name = to.folder().resolve("blobs").toString();
-            return run(job, from, new TargetStore(name, "", to.blobs(), to.spool()));
-        }
-    }
-
-    /** The files lie in the old home while they travel. */
-    private MoveSummary intoBucket(Job job, StoppedHome from) throws IOException {
-        try (OpenedBucket to = new OpenedBucket(store.settings(), surroundings.clock())) {
-            return run(job, from, new TargetStore(to.place(), to.owner(), to.blobs(), from.spool()));
-        }
-    }
-
-    private MoveSummary run(Job job, StoppedHome from, TargetStore to) throws IOException {
+    private MoveSummary move(Job job, StoppedHome from, TargetStore to) throws IOException {
         return new Move(from, source(), address(), to, new MoveLines(job), surroundings.clock())
                 .run(parallel, skipDamaged);
     }
@@ -189,7 +115,7 @@ final class MoveCommand implements Callable<Integer> {
         if (!StoppedHome.hasDatabase(home)) {
             throw new IOException("there is no installation in " + home + "; name the old server's patchbay.home");
         }
-        if (store.folder != null && Files.exists(store.folder) && Files.isSameFile(store.folder, home)) {
+        if (target.isIn(home)) {
             throw job.misuse("--to-folder: the files are there already; name another folder");
         }
         if (secretsTo != null && Files.exists(secretsTo)) {
