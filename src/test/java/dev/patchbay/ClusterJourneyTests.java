@@ -117,7 +117,7 @@ class ClusterJourneyTests {
     @Test
     void packagesComeThroughNginxByHttpsAndKeysByNothingElse(@TempDir Path folder) throws Exception {
         Nginx.assumeInstalled();
-        try (Nginx nginx = new Nginx(folder, cluster.a(), cluster.b()).start()) {
+        try (DeployedNginx nginx = new DeployedNginx(folder, cluster.a(), cluster.b()).start()) {
             String app = OverHttp.newApp();
             assertThat(nginx.uploadOverHttps(app, new byte[3_000_000])).isEqualTo(201);
             Reply plain = nginx.upload(app, new byte[10], "platform", "ios", "version", "1.0.0");

@@ -156,7 +156,7 @@ class DeploymentFilesTests extends RunningServer {
     @Test
     void nginxTakesItsConfigurationWithoutAWarning(@TempDir Path folder) throws Exception {
         Nginx.assumeInstalled();
-        assertThat(new Nginx(folder, QuietPorts.take(), QuietPorts.take()).test())
+        assertThat(new DeployedNginx(folder, QuietPorts.take(), QuietPorts.take()).test())
                 .contains("test is successful")
                 .doesNotContain("[warn]");
     }

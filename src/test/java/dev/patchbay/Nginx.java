@@ -7,58 +7,36 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A real nginx with the configuration of deploy/nginx; only addresses, ports and folders are those of a test. */
-final class Nginx extends OverHttp implements AutoCloseable {
-    private static final Path CONFIGURATION = Path.of("deploy/nginx/nginx.conf");
+/** A real nginx that runs in a folder of its own and goes by the {@code nginx.conf} there. */
+public final class Nginx implements AutoCloseable {
+    private static final String CONFIGURATION = "nginx.conf";
 
-    private final Path folder;
-    private final int port = QuietPorts.take();
-    private final int tlsPort = QuietPorts.take();
-    private Process process;
+    private final Process process;
+    private final Path log;
+    private final int port;
 
-    /**
-     * @param folder for everything it writes, and for its certificate
-     * @param nodes where the two nodes are
-     */
-    Nginx(Path folder, ClusterNode... nodes) throws Exception {
-        this(folder, nodes[0].port(), nodes[1].port());
-    }
-
-    /** For nodes that need not be there. */
-    Nginx(Path folder, int a, int b) throws Exception {
-        this.folder = folder;
-        makeCertificate();
-        String text = Files.readString(CONFIGURATION);
-        text = with(text, " /tmp/", " " + folder + "/");
-        text = with(text, "/etc/nginx/tls/", folder.resolve("tls") + "/");
-        text = with(text, "10.89.7.11:8080", "127.0.0.1:" + a);
-        text = with(text, "10.89.7.12:8080", "127.0.0.1:" + b);
-        text = with(text, "listen 8080;", "listen 127.0.0.1:" + port + ";");
-        text = with(text, "listen 8443 ssl;", "listen 127.0.0.1:" + tlsPort + " ssl;");
-        Files.writeString(folder.resolve("nginx.conf"), text);
-    }
-
-    private static String with(String text, String theirs, String ours) {
-        assertThat(text).contains(theirs);
-        return text.replace(theirs, ours);
+    private Nginx(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
     }
 
     /** Debian has it where only root looks. */
     private static Optional<Path> program() {
-        return Stream.concat(
-                        Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
-                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+        return Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "nginx"))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -69,42 +47,75 @@ final class Nginx extends OverHttp implements AutoCloseable {
         boolean installed = program().isPresent();
         if ("true".equals(System.getenv("CI")))
             assertThat(installed).as("nginx is installed").isTrue();
-        assumeTrue(installed, "nginx is not installed here: its configuration stays untested");
+        assumeTrue(installed, "nginx is not installed here: what needs it stays untested");
     }
 
-    private void makeCertificate() throws Exception {
-        Process made = new ProcessBuilder("deploy/make-secrets", folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(made.getInputStream().readAllBytes(), UTF_8);
-        assertThat(made.waitFor()).as(said).isZero();
+    /** The first block of nginx's configuration in a document that has these words. */
+    public static String documented(String document, String words) throws IOException {
+        Matcher block = Pattern.compile("(?ms)^```nginx\\n(.*?)^```").matcher(Files.readString(Path.of(document)));
+        while (block.find()) {
+            if (block.group(1).contains(words)) return block.group(1);
+        }
+        throw new AssertionError("the documentation has no such configuration");
     }
 
-    private ProcessBuilder command(String... more) {
-        // as root it would hand its work to nobody, who may not enter a test's folder
-        String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
-        List<String> command = new ArrayList<>(List.of(
-                program().orElseThrow().toString(),
-                "-c",
-                folder.resolve("nginx.conf").toString(),
-                "-g",
-                "daemon off;" + user));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command).redirectErrorStream(true);
+    static void configure(Path folder, String text) throws IOException {
+        Files.writeString(folder.resolve(CONFIGURATION), text);
+    }
+
+    /**
+     * One with one server.
+     *
+     * @param http what stands beside the server
+     * @param locations what stands in it
+     */
+    public static Nginx start(Path folder, String http, String locations) throws IOException {
+        assumeInstalled();
+        int port = QuietPorts.take();
+        configure(folder, """
+                pid nginx.pid;
+                error_log stderr;
+                events {}
+                http {
+                  access_log sent.log;
+                  client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
+                  %s
+                  server {
+                    listen 127.0.0.1:%d;
+                    %s
+                  }
+                }
+                """.formatted(http, port, locations));
+        return start(folder, port);
+    }
+
+    /**
+     * @param port where its configuration has it listen; returns when it does
+     */
+    static Nginx start(Path folder, int port) throws IOException {
+        Path log = folder.resolve("nginx.log");
+        Nginx nginx = new Nginx(command(folder).redirectOutput(log.toFile()).start(), log, port);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(nginx::listens);
+        return nginx;
     }
 
     /** What nginx says of the configuration; throws when it refuses it. */
-    String test() throws Exception {
-        Process test = command("-t").start();
+    static String test(Path folder) throws Exception {
+        Process test = command(folder, "-t").start();
         String said = new String(test.getInputStream().readAllBytes(), UTF_8);
         assertThat(test.waitFor()).as(said).isZero();
         return said;
     }
 
-    Nginx start() throws Exception {
-        process = command().redirectOutput(folder.resolve("nginx.log").toFile()).start();
-        await().atMost(Duration.ofSeconds(20)).until(this::listens);
-        return this;
+    private static ProcessBuilder command(Path folder, String... more) {
+        // as root it would hand its work to nobody, who may not enter a test's folder
+        String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+        List<String> command = new ArrayList<>(List.of(program().orElseThrow().toString(), "-p", folder.toString()));
+        command.addAll(List.of("-c", CONFIGURATION, "-e", "stderr", "-g", "daemon off;" + user));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     private boolean listens() {
@@ -116,55 +127,26 @@ final class Nginx extends OverHttp implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends a file as a build server does, over HTTPS and by curl.
-     *
-     * @return the status
-     */
-    int uploadOverHttps(String app, byte[] file) throws Exception {
-        Path sent = Files.write(folder.resolve("package"), file);
-        Process curl = new ProcessBuilder(
-                        "curl",
-                        "-sS",
-                        "--cacert",
-                        folder.resolve("tls/tls.crt").toString(),
-                        "-o",
-                        folder.resolve("answer").toString(),
-                        "-w",
-                        "%{http_code}",
-                        "-H",
-                        "Authorization: Bearer " + ADMIN,
-                        "-F",
-                        "package=@" + sent,
-                        "-F",
-                        "platform=ios",
-                        "-F",
-                        "version=1.0.0",
-                        "https://127.0.0.1:" + tlsPort + "/api/apps/" + app + "/releases")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(curl.getInputStream().readAllBytes(), UTF_8);
-        assertThat(curl.waitFor()).as(said).isZero();
-        return Integer.parseInt(said);
+    public int port() {
+        return port;
     }
 
-    String log() {
+    private String log() {
         try {
-            return Files.readString(folder.resolve("nginx.log"));
+            return Files.readString(log);
         } catch (IOException e) {
-            return e.toString();
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    protected int port() {
-        return port;
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        if (process == null) return;
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -65,7 +65,7 @@ final class RollingUpgrade {
         String patches = OverHttp.newApp();
         String pages = OverHttp.newApp();
         byte[] zip = ErosZip.of(pages, "once").bytes();
-        try (Nginx nginx = new Nginx(folder, cluster.a(), cluster.b()).start()) {
+        try (DeployedNginx nginx = new DeployedNginx(folder, cluster.a(), cluster.b()).start()) {
             cluster.a().publishPatch(patches, patch, "1.0.0");
             cluster.b().publish(pages, zip, "platform", "ios");
             await().until(() -> bothKnow(patches, pages));
@@ -126,7 +126,7 @@ final class RollingUpgrade {
         }
     }
 
-    private void checks(Nginx nginx, String patches, String pages) {
+    private void checks(DeployedNginx nginx, String patches, String pages) {
         OverHttp.urlOf(checked(nginx.patchCheck(patches, "deviceId", "device-" + checks.get())));
         OverHttp.pathOf(checked(nginx.erosCheck(pages, "")));
     }
@@ -138,17 +138,17 @@ final class RollingUpgrade {
     }
 
     /** Large, so that some are under way when a node is told to stop. */
-    private void oneTimeLink(Nginx nginx, String patches, byte[] patch) {
+    private void oneTimeLink(DeployedNginx nginx, String patches, byte[] patch) {
         downloaded(nginx, OverHttp.urlOf(checked(nginx.patchCheck(patches))), patch);
     }
 
-    private void stableLink(Nginx nginx, String pages, byte[] zip) {
+    private void stableLink(DeployedNginx nginx, String pages, byte[] zip) {
         String link = OverHttp.pathOf(checked(nginx.erosCheck(pages, "")));
         assertThat(link).startsWith("http://127.0.0.1:" + nginx.port() + "/app/");
         downloaded(nginx, link, zip);
     }
 
-    private void downloaded(Nginx nginx, String link, byte[] expected) {
+    private void downloaded(DeployedNginx nginx, String link, byte[] expected) {
         Reply reply = nginx.fetch(link);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         assertThat(Arrays.equals(reply.bytes(), expected)).isTrue();

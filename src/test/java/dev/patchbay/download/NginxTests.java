@@ -2,71 +2,33 @@ package dev.patchbay.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.Nginx;
 import dev.patchbay.storage.BlobKey;
-import dev.patchbay.storage.BlobStore;
-import dev.patchbay.storage.Spool;
-import dev.patchbay.storage.SpooledFile;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A real nginx, set up as the documentation says, sends the files; a client cannot tell. */
-@SpringBootTest(classes = DownloadServer.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class NginxTests {
-    private static final String NAME = "3bc22fb7aaebe9c8c5d7de312b876bb8";
+class NginxTests extends DownloadJourney {
     private static final int SIZE = 300_000;
-
-    @TempDir
-    private static Path home;
 
     @TempDir
     private static Path folder;
 
-    @Autowired
-    private Spool spool;
-
-    @Autowired
-    private BlobStore store;
-
-    @Autowired
-    private DownloadLinks links;
-
-    @Autowired
-    private Representations representations;
-
-    @LocalServerPort
-    private int port;
-
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final byte[] bytes = new byte[SIZE];
-    private final byte[] coded = new byte[SIZE / 3];
-    private BlobKey blob = new BlobKey("0".repeat(64));
     private BlobKey gzip = new BlobKey("0".repeat(64));
-    private static int nginxPort;
     private static Nginx nginx;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("patchbay.home", home::toString);
         registry.add("patchbay.download.accel-prefix", () -> "/patchbay-blobs/");
     }
 
@@ -77,7 +39,6 @@ class NginxTests {
                 .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + port)
                 .replace("/var/lib/patchbay/patches/blobs/", home.toRealPath() + "/blobs/");
         nginx = Nginx.start(folder, "", locations);
-        nginxPort = nginx.port();
     }
 
     @AfterAll
@@ -89,13 +50,8 @@ class NginxTests {
     @BeforeEach
     void storeAPackage() throws Exception {
         startNginx();
-        new Random(1).nextBytes(bytes);
-        new Random(2).nextBytes(coded);
-        bytes[0] = 'P';
-        bytes[1] = 'K';
-        bytes[2] = 3;
-        bytes[3] = 4;
-        blob = put(bytes);
+        store(zip(SIZE, 1));
+        byte[] coded = zip(SIZE / 3, 2);
         gzip = put(coded);
         representations.add(blob, new Representation("gzip", gzip, coded.length));
     }
@@ -118,7 +74,7 @@ class NginxTests {
             "x-accel-redirect");
 
     private Answer answer(int port, String method, String... headers) throws Exception {
-        HttpResponse<byte[]> answer = through(port, method, stable(), headers);
+        HttpResponse<byte[]> answer = send(client, port, method, stable(), headers);
         Map<String, List<String>> kept = new TreeMap<>();
         answer.headers().map().forEach((name, values) -> {
             if (COMPARED.contains(name)) kept.put(name, values);
@@ -128,7 +84,7 @@ class NginxTests {
 
     @Test
     void answersEachRequestAsTheServerItselfDoes() throws Exception {
-        String tag = "\"" + blob + "\"";
+        String tag = tag();
         String codedTag = "\"" + gzip + "-gzip\"";
         List<String[]> requests = List.of(
                 new String[] {},
@@ -152,7 +108,7 @@ class NginxTests {
                 new String[] {"If-Unmodified-Since", "Sat, 29 Nov 2003 10:00:00 GMT"});
         for (String method : List.of("GET", "HEAD")) {
             for (String[] headers : requests) {
-                assertThat(answer(nginxPort, method, headers))
+                assertThat(answer(nginx.port(), method, headers))
                         .as(method + " " + String.join(" ", headers))
                         .isEqualTo(answer(port, method, headers));
             }
@@ -161,47 +117,28 @@ class NginxTests {
 
     @Test
     void theServerSendsNoByteOfAFileThatNginxSends() throws Exception {
-        HttpResponse<byte[]> told = through(port, "GET", stable(), "X-Sendfile-Type", "X-Accel-Redirect");
+        HttpResponse<byte[]> told = send(client, port, "GET", stable(), "X-Sendfile-Type", "X-Accel-Redirect");
         assertThat(told.body()).isEmpty();
         assertThat(told.headers().firstValue("X-Accel-Redirect"))
                 .hasValue("/patchbay-blobs/" + blob.sha256().substring(0, 2) + "/" + blob.sha256());
-        assertThat(through(nginxPort, "GET", stable()).body()).isEqualTo(bytes);
+        assertThat(send(client, nginx.port(), "GET", stable()).body()).isEqualTo(bytes);
     }
 
     @Test
     void aLinkThatWorksOnceIsAnsweredByTheServerItself() throws Exception {
-        String path = "/api/patch/download/"
-                + links.oneTime(7, blob, Form.PLAIN, null).token();
-        HttpResponse<byte[]> answer = through(nginxPort, "GET", path);
+        String path = once();
+        HttpResponse<byte[]> answer = send(client, nginx.port(), "GET", path);
         assertThat(answer.body()).isEqualTo(bytes);
-        assertThat(answer.headers().firstValue("ETag")).hasValue("\"" + blob + "\"");
-        assertThat(through(nginxPort, "GET", path).statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("ETag")).hasValue(tag());
+        assertThat(send(client, nginx.port(), "GET", path).statusCode()).isEqualTo(404);
     }
 
     @Test
     void nobodyReachesTheFilesWithoutALink() throws Exception {
         String path = "/patchbay-blobs/" + blob.sha256().substring(0, 2) + "/" + blob.sha256();
-        assertThat(through(nginxPort, "GET", path).statusCode()).isEqualTo(404);
+        assertThat(send(client, nginx.port(), "GET", path).statusCode()).isEqualTo(404);
         HttpResponse<byte[]> asked =
-                through(nginxPort, "GET", "/app/" + NAME + ".zip?token=x", "X-Accel-Redirect", path);
+                send(client, nginx.port(), "GET", "/app/" + NAME + ".zip?token=x", "X-Accel-Redirect", path);
         assertThat(asked.statusCode()).isEqualTo(404);
-    }
-
-    private String stable() {
-        return "/app/" + NAME + ".zip?token="
-                + links.stable(7, blob, Form.PLAIN, NAME).token();
-    }
-
-    private HttpResponse<byte[]> through(int port, String method, String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, HttpRequest.BodyPublishers.noBody());
-        if (headers.length > 0) request.headers(headers);
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    }
-
-    private BlobKey put(byte[] content) throws IOException {
-        try (SpooledFile file = spool.spool(new ByteArrayInputStream(content))) {
-            return store.place(file).key();
-        }
     }
 }
