@@ -3,38 +3,16 @@ package dev.patchbay.access;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Clock;
+import dev.patchbay.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FailedKeysTests {
     private static final KeyHolder HOLDER = new KeyHolder("1", new KeyGrant("ci", Role.UPLOADER, Set.of(), null));
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock("2030-01-01T00:00:00Z");
     private final FailedKeys failures = new FailedKeys(clock);
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     private void failTwentyTimes(String address) {
         for (int i = 0; i < 20; i++) {
@@ -46,7 +24,7 @@ class FailedKeysTests {
     @Test
     void theTwentyFirstKeyWithinAMinuteHasToWaitUntilItIsOver() {
         failTwentyTimes("203.0.113.9");
-        clock.now = clock.now.plusSeconds(20);
+        clock.advance(Duration.ofSeconds(20));
 
         assertThatExceptionOfType(TooManyFailedKeys.class)
                 .isThrownBy(() -> failures.admit("203.0.113.9", HOLDER))
@@ -56,7 +34,7 @@ class FailedKeysTests {
     @Test
     void afterAMinuteKeysAreLookedAtAgain() {
         failTwentyTimes("203.0.113.9");
-        clock.now = clock.now.plusSeconds(60);
+        clock.advance(Duration.ofSeconds(60));
 
         assertThatCode(() -> failures.admit("203.0.113.9", null)).doesNotThrowAnyException();
     }

@@ -2,6 +2,7 @@ package dev.patchbay.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.SettableClock;
 import dev.patchbay.storage.StartRefused;
 import java.security.SecureRandom;
 import java.time.Duration;

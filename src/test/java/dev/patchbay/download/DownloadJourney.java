@@ -3,6 +3,7 @@ package dev.patchbay.download;
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.SettableClock;
 import dev.patchbay.report.DeliveryCounter;
 import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;

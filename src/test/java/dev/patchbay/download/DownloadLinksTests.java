@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.patchbay.SettableClock;
 import dev.patchbay.download.Redemption.Expired;
 import dev.patchbay.download.Redemption.Gone;
 import dev.patchbay.download.Redemption.NotALink;

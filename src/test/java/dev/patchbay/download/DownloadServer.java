@@ -3,6 +3,7 @@ package dev.patchbay.download;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.patchbay.SettableClock;
 import dev.patchbay.release.Releases;
 import dev.patchbay.report.DeliveryCounter;
 import dev.patchbay.storage.BlobBucket;

@@ -2,14 +2,12 @@ package dev.patchbay.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +32,7 @@ class BlobNamingTests {
     @TempDir
     Path folder;
 
-    private final HandClock clock = new HandClock();
+    private final SettableClock clock = new SettableClock("2030-01-01T00:00:00Z");
     /** How many rows name each blob. */
     private final Map<BlobKey, Integer> rows = new HashMap<>();
 
@@ -50,25 +48,6 @@ class BlobNamingTests {
 
         /** By when its last step must be done. */
         Instant deadline();
-    }
-
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private final class Naming implements Act {
@@ -138,7 +117,7 @@ class BlobNamingTests {
             everyNamedBlobIsThere("seed " + seed + ", step " + i);
         }
         while (!acts.isEmpty()) advance(acts.get(0));
-        clock.now = clock.now.plus(PATIENCE).plusMillis(1);
+        clock.advance(PATIENCE.plusMillis(1));
         Sweep last = new Sweep();
         while (last.step()) everyNamedBlobIsThere("at the end");
 
@@ -150,11 +129,11 @@ class BlobNamingTests {
     }
 
     private void timeGoesOn(Duration time) throws IOException {
-        Instant then = clock.now.plus(time);
+        Instant then = clock.instant().plus(time);
         for (Act act : List.copyOf(acts)) {
             while (act.deadline().isBefore(then) && acts.contains(act)) advance(act);
         }
-        clock.now = then;
+        clock.set(then);
     }
 
     private void aRowGoes() {

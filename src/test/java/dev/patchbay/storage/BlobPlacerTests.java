@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.patchbay.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,24 +21,7 @@ class BlobPlacerTests {
     @TempDir
     private Path folder;
 
-    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final SettableClock clock = new SettableClock("2030-01-01T00:00:00Z");
 
     @BeforeEach
     void begin() {
@@ -61,7 +41,7 @@ class BlobPlacerTests {
         Patience patience = mock();
         when(patience.toMove(0)).thenReturn(() -> {});
         when(patience.toMove(1)).thenReturn(() -> {
-            now = now.plus(Duration.ofSeconds(100));
+            clock.advance(Duration.ofSeconds(100));
             for (BlobKey key : keys(store)) delete(store, key);
         });
         List<SpooledFile> files = new ArrayList<>();
@@ -77,7 +57,7 @@ class BlobPlacerTests {
 
     private void delete(BlobStore store, BlobKey key) {
         try {
-            store.deleteUntouchedSince(key, now.minus(Duration.ofHours(1)));
+            store.deleteUntouchedSince(key, clock.instant().minus(Duration.ofHours(1)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.patchbay.SettableClock;
 import dev.patchbay.pack.AppName;
 import dev.patchbay.pack.NativeVersion;
 import dev.patchbay.pack.Platform;
@@ -16,11 +17,8 @@ import dev.patchbay.release.Release;
 import dev.patchbay.release.Releases;
 import dev.patchbay.release.State;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +33,7 @@ class HeadRecordsTests {
     private final Releases releases = mock(Releases.class);
     private final Statements statements = mock(Statements.class);
     private final List<Release> line = new ArrayList<>();
-    private Instant now = Instant.parse("2026-05-01T00:00:00.250Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final SettableClock clock = new SettableClock("2026-05-01T00:00:00.250Z");
 
     @BeforeEach
     void oneSignedRelease() {
@@ -103,9 +84,9 @@ class HeadRecordsTests {
         HeadRecord first = heads.of(RULE).orElseThrow();
         assertThat(first.issuedAt()).isEqualTo(Instant.parse("2026-05-01T00:00:00Z"));
         assertThat(first.expires()).isEqualTo(Instant.parse("2026-05-02T00:00:00Z"));
-        now = now.plus(Duration.ofHours(5));
+        clock.advance(Duration.ofHours(5));
         assertThat(heads.of(RULE)).contains(first);
-        now = now.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         assertThat(heads.of(RULE).orElseThrow().issuedAt()).isEqualTo(Instant.parse("2026-05-01T07:00:00Z"));
     }
 
@@ -115,7 +96,7 @@ class HeadRecordsTests {
         heads.of(RULE);
         line.add(0, release(2, State.PUBLISHED, true, "1.0.0"));
         signed(1, 2);
-        now = now.plus(Duration.ofSeconds(31));
+        clock.advance(Duration.ofSeconds(31));
         assertThat(text(heads.of(RULE).orElseThrow())).contains("\"sequence\":2", "\"also\":[]");
     }
 

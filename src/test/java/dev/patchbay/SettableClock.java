@@ -1,4 +1,4 @@
-package dev.patchbay.download;
+package dev.patchbay;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,18 +8,22 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands still until told otherwise. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private final AtomicReference<Instant> now;
 
-    SettableClock(String now) {
+    public SettableClock(String now) {
         this.now = new AtomicReference<>(Instant.parse(now));
     }
 
-    void set(String instant) {
-        now.set(Instant.parse(instant));
+    public void set(String instant) {
+        set(Instant.parse(instant));
     }
 
-    void advance(Duration duration) {
+    public void set(Instant instant) {
+        now.set(instant);
+    }
+
+    public void advance(Duration duration) {
         now.updateAndGet(instant -> instant.plus(duration));
     }
 
