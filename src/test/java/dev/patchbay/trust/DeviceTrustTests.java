@@ -192,7 +192,7 @@ class DeviceTrustTests extends SignedJourney {
     @Test
     void signedTwiceWithTheSameKeyWhereTwoAreNeeded() throws IOException {
         Makers makers = new Makers(newApp(), clock, headKey());
-        Signer second = Signer.rsa(3072);
+        Signer second = Signer.rsa();
         byte[] keys = Makers.json(makers.keys(1, List.of(makers.root), List.of(makers.release, second), 2));
         accepted(sendKeys(makers, keys, makers.root));
         byte[] bytes = patchOf("x");
@@ -467,8 +467,8 @@ class DeviceTrustTests extends SignedJourney {
         byte[] oldSignature = signatures(oldStatement, makers.release);
 
         Signer firstRoot = makers.root;
-        makers.root = Signer.rsa(3072);
-        makers.release = Signer.rsa(3072);
+        makers.root = Signer.rsa();
+        makers.release = Signer.rsa();
         accepted(sendKeys(makers, makers.keys(2), firstRoot, makers.root));
         byte[] second = patchOf("second");
         publishSigned(makers, second, 2);

@@ -61,7 +61,7 @@ class UploadTrustTests extends SignedJourney {
     @Test
     void takesRsaSignaturesBase64AndFormFields() {
         Makers makers = new Makers(newApp(), clock, headKey());
-        makers.release = Signer.rsa(3072);
+        makers.release = Signer.rsa();
         accepted(sendKeys(makers, makers.keys(1), makers.root));
         byte[] bytes = patchOf("rsa");
         byte[] document = Makers.json(makers.statement(bytes, 1));
