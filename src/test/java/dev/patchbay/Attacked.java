@@ -68,8 +68,7 @@ public abstract class Attacked extends Journey {
         assertThat(rows()).as(TABLES.toString()).isEqualTo(rows);
         assertThat(filesBelow(home().resolve("blobs"))).isEqualTo(blobs);
         // the container removes an upload's parts after it has answered
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(2))
                 .untilAsserted(
                         () -> assertThat(filesBelow(home().resolve("tmp"))).isEmpty());
         assertThat(pathOf(erosCheck(app, ""))).isEqualTo(path);

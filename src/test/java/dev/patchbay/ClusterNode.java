@@ -71,7 +71,7 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
     }
 
     ClusterNode untilItAnswers() {
-        port = await().atMost(START).pollInterval(Duration.ofMillis(100)).until(this::portInLog, at -> at > 0);
+        port = await().atMost(START).until(this::portInLog, at -> at > 0);
         return this;
     }
 

@@ -42,6 +42,9 @@ public abstract class OverHttp {
 
     static {
         Awaitility.setDefaultTimeout(PATIENCE);
+        // most of what is waited for has happened when the wait begins, or does a moment later
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(25));
     }
 
     /** Where the server listens. */
@@ -207,8 +210,7 @@ public abstract class OverHttp {
 
     /** Waits until every delta to the release was built, skipped or given up. */
     protected List<JsonNode> finishedDeltasOf(String app, String id) {
-        return await().pollInterval(Duration.ofMillis(50))
-                .until(
+        return await().until(
                         () -> deltasOf(app, id),
                         deltas -> deltas.stream()
                                 .noneMatch(

@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** The port it listens on, as soon as it does. */
     int port() {
-        return await().atMost(START).pollInterval(Duration.ofMillis(200)).until(this::portInLog, found -> found > 0);
+        return await().atMost(START).until(this::portInLog, found -> found > 0);
     }
 
     private int portInLog() throws IOException {
