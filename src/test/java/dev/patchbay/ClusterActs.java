@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,13 +106,7 @@ final class ClusterActs {
         String id = cluster.a().publishPatch(app, bytes(500, 4), "1.0.0");
         timeUntil(() -> cluster.b().patchCheck(app).text("releaseId").equals(id));
         Reply check = cluster.a().patchCheck(app, "deviceId", "unlucky");
-        Reply report = OverHttp.send(cluster.a()
-                .to("/api/patch/report")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"appName\":\"" + app
-                        + "\",\"platform\":\"ios\",\"jsVersion\":\"" + check.text("jsVersion")
-                        + "\",\"deviceId\":\"unlucky\",\"status\":\"failed\",\"offer\":\"" + check.text("offer")
-                        + "\"}")));
+        Reply report = cluster.a().report(app, check, "unlucky", "failed");
         assertThat(report.status()).isEqualTo(202);
         // written with the next flush, and read by the other then
         await().until(() -> !cluster.b()

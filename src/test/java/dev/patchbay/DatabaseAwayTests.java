@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.storage.FickleDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,11 +122,17 @@ class DatabaseAwayTests extends OverHttp {
     }
 
     private Reply report(String app, byte[] patch) {
-        return send(to("/api/patch/report")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"appName\":\"" + app
-                        + "\",\"platform\":\"ios\",\"jsVersion\":\"" + DigestUtils.md5Hex(patch)
-                        + "\",\"deviceId\":\"one\",\"status\":\"installed\"}")));
+        return reportWith(Map.of(
+                "appName",
+                app,
+                "platform",
+                "ios",
+                "jsVersion",
+                DigestUtils.md5Hex(patch),
+                "deviceId",
+                "one",
+                "status",
+                "installed"));
     }
 
     private static void isAway(Reply reply) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,20 +107,17 @@ final class EverybodyElse extends OverHttp implements AutoCloseable {
     }
 
     private Reply add(String app) {
-        return send(to("/app/add")
-                .header("Authorization", "Bearer " + ADMIN)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(query(fields(
-                        "appName",
-                        app,
-                        "android",
-                        "1.0.0",
-                        "jsVersion",
-                        "0123456789abcdef0123456789abcdef",
-                        "timestamp",
-                        "1700000000000",
-                        "jsPath",
-                        "https://static.example.com/js")))));
+        return announce(
+                "appName",
+                app,
+                "android",
+                "1.0.0",
+                "jsVersion",
+                "0123456789abcdef0123456789abcdef",
+                "timestamp",
+                "1700000000000",
+                "jsPath",
+                "https://static.example.com/js");
     }
 
     private void ask(String what, Supplier<Reply> request) {

@@ -143,7 +143,7 @@ class MoveJourneyTests extends Journey {
         finishedDeltasOf(PATCHED, ids.get("patch"));
         Reply check = patchCheck(PATCHED, "deviceId", "device-1");
         for (String status : List.of("downloaded", "installed")) {
-            accepted(manage("POST", "/api/patch/report", report(check, status)));
+            accepted(report(PATCHED, check, "device-1", status));
         }
         viewer = keyFor("viewer");
         accepted(manage(
@@ -156,22 +156,6 @@ class MoveJourneyTests extends Journey {
 
     private static void accepted(Reply reply) {
         assertThat(reply.status()).as(reply.toString()).isBetween(200, 202);
-    }
-
-    private static Map<String, Object> report(Reply check, String status) {
-        return Map.of(
-                "appName",
-                PATCHED,
-                "platform",
-                "ios",
-                "jsVersion",
-                check.text("jsVersion"),
-                "deviceId",
-                "device-1",
-                "status",
-                status,
-                "offer",
-                check.text("offer"));
     }
 
     /** More than gets done before the end. */

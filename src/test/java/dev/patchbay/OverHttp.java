@@ -199,6 +199,18 @@ public abstract class OverHttp {
                 with(ADMIN, to(path)).header("Content-Type", "application/json").method(method, json(body)));
     }
 
+    /** What the stock packager sends of a release whose files lie elsewhere. */
+    protected Reply announce(String authorization, Map<String, String> form) {
+        return send(to("/app/add")
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(query(form))));
+    }
+
+    protected Reply announce(String... namesAndValues) {
+        return announce("Bearer " + ADMIN, fields(namesAndValues));
+    }
+
     protected List<JsonNode> deltasOf(String app, String id) {
         List<JsonNode> deltas = new ArrayList<>();
         manage("/api/apps/" + app + "/releases/" + id + "/deltas")
@@ -242,6 +254,31 @@ public abstract class OverHttp {
         return send(to("/api/patch/version")
                 .header("Content-Type", "application/json")
                 .POST(json(body)));
+    }
+
+    /** What a device says of what a check offered it; more members of its JSON, names and values in turn. */
+    protected Reply report(String app, Reply check, String device, String status, String... more) {
+        Map<String, String> members = fields(
+                "appName",
+                app,
+                "platform",
+                "ios",
+                "jsVersion",
+                check.text("jsVersion"),
+                "deviceId",
+                device,
+                "status",
+                status);
+        if (!check.text("offer").isEmpty()) members.put("offer", check.text("offer"));
+        members.putAll(fields(more));
+        return reportWith(members);
+    }
+
+    protected Reply reportWith(Object body, String... headers) {
+        HttpRequest.Builder request = to("/api/patch/report")
+                .header("Content-Type", "application/json")
+                .POST(json(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Where an eros answer leads, asserting that it is an update. */

@@ -100,20 +100,7 @@ class QueriesOnPostgresTests extends OverHttp {
         Reply check = patchCheck(app, "deviceId", "one");
         download(urlOf(check));
         for (String status : List.of("downloaded", "failed", "installed")) {
-            Map<String, Object> report = Map.of(
-                    "appName",
-                    app,
-                    "platform",
-                    "ios",
-                    "jsVersion",
-                    check.text("jsVersion"),
-                    "deviceId",
-                    "one",
-                    "status",
-                    status,
-                    "offer",
-                    check.text("offer"));
-            assertThat(manage("POST", "/api/patch/report", report).status()).isEqualTo(202);
+            assertThat(report(app, check, "one", status).status()).isEqualTo(202);
         }
         for (String path : List.of(
                 "/api/apps",

@@ -3,21 +3,14 @@ package dev.patchbay.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.Journey;
-import dev.patchbay.Reply;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The console in a real browser, on the running server. */
 abstract class ConsoleJourney extends Journey {
-    private static final JsonMapper JSON = new JsonMapper();
-
     protected Browser browser;
 
     @BeforeEach
@@ -64,19 +57,5 @@ abstract class ConsoleJourney extends Journey {
                 .mapToObj(Integer::toHexString)
                 .collect(Collectors.joining());
         return (lines + "\n// " + own + "\n").getBytes(UTF_8);
-    }
-
-    protected Reply report(String app, Reply check, String device, String status, String reason) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("appName", app);
-        members.put("platform", "ios");
-        members.put("jsVersion", check.text("jsVersion"));
-        members.put("deviceId", device);
-        members.put("status", status);
-        members.put("offer", check.text("offer"));
-        if (!reason.isEmpty()) members.put("reason", reason);
-        return send(to("/api/patch/report")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(members))));
     }
 }

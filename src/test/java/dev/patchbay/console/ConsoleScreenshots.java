@@ -194,12 +194,12 @@ class ConsoleScreenshots extends ConsoleJourney {
                         app, "version", "2.1.0", "deviceId", device, "md5", DigestUtils.md5Hex(has), "isDiff", true);
         if (!check.json().path("update").asBoolean()) return;
         download(urlOf(check));
-        report(app, check, device, "downloaded", "");
+        report(app, check, device, "downloaded");
         if (chance % 13 == 0) {
-            report(app, check, device, "failed", REASONS[chance % REASONS.length]);
+            report(app, check, device, "failed", "reason", REASONS[chance % REASONS.length]);
             return;
         }
-        report(app, check, device, "installed", "");
+        report(app, check, device, "installed");
         for (int number = 0; number < 5; number++) {
             if (DigestUtils.md5Hex(patch(number)).equals(check.text("md5"))) held.put(device, patch(number));
         }

@@ -365,7 +365,7 @@ class ConsoleTests extends ConsoleJourney {
         String id = publishPatch(app, patch(1), "1.0.0", "notes", hostile);
         for (int i = 0; i < 3; i++) {
             Reply check = patchCheck(app, "deviceId", "device-" + i);
-            report(app, check, "device-" + i, "failed", "<script>document.title='hacked'</script>");
+            report(app, check, "device-" + i, "failed", "reason", "<script>document.title='hacked'</script>");
         }
         manage("POST", "/api/keys", "{\"name\":\"<img src=x onerror=alert(1)>\",\"role\":\"viewer\"}");
         signIn(ADMIN);
@@ -415,7 +415,7 @@ class ConsoleTests extends ConsoleJourney {
         finishedDeltasOf(app, id);
         for (int i = 0; i < 6; i++) {
             Reply check = patchCheck(app, "deviceId", "device-" + i);
-            report(app, check, "device-" + i, i < 2 ? "failed" : "installed", "out of memory");
+            report(app, check, "device-" + i, i < 2 ? "failed" : "installed", "reason", "out of memory");
         }
         List<String> faults = new ArrayList<>();
         for (String theme : List.of("light", "dark")) {

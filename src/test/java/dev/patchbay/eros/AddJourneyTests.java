@@ -10,7 +10,6 @@ import dev.patchbay.Journey;
 import dev.patchbay.Reply;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +55,9 @@ class AddJourneyTests extends Journey {
     }
 
     private Reply add(String authorization, ErosZip zip, String folder) {
-        return send(to("/app/add")
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(query(fields(
+        return announce(
+                authorization,
+                fields(
                         "android",
                         "1.0.0",
                         "iOS",
@@ -71,7 +69,7 @@ class AddJourneyTests extends Journey {
                         "timestamp",
                         String.valueOf(zip.timestamp()),
                         "jsPath",
-                        folder)))));
+                        folder));
     }
 
     private Reply add(ErosZip zip) {
@@ -169,10 +167,7 @@ class AddJourneyTests extends Journey {
                     .as(folder)
                     .isEqualTo(422);
         }
-        Reply withoutVersion = send(to("/app/add")
-                .header("Authorization", "Bearer " + ADMIN)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(query(fields("appName", app, "jsVersion", zip(1).jsVersion())))));
+        Reply withoutVersion = announce("appName", app, "jsVersion", zip(1).jsVersion());
         assertThat(withoutVersion.status()).isEqualTo(422);
         assertThat(manage("/api/apps/" + app + "/releases").status()).isEqualTo(404);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.ErosZip;
 import dev.patchbay.Journey;
 import dev.patchbay.Reply;
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -128,20 +127,17 @@ class ErosRollbackJourneyTests extends Journey {
 
     @Test
     void aReleaseWithoutBytesHereCannotBeGoneBackTo() {
-        send(to("/app/add")
-                .header("Authorization", "Bearer " + ADMIN)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(query(fields(
-                        "appName",
-                        app,
-                        "iOS",
-                        "1.0.0",
-                        "jsVersion",
-                        zip(1).jsVersion(),
-                        "timestamp",
-                        String.valueOf(time(1)),
-                        "jsPath",
-                        "https://files.example.com/app")))));
+        announce(
+                "appName",
+                app,
+                "iOS",
+                "1.0.0",
+                "jsVersion",
+                zip(1).jsVersion(),
+                "timestamp",
+                String.valueOf(time(1)),
+                "jsPath",
+                "https://files.example.com/app");
         String badId = publish(app, zip(2).bytes(), "platform", "ios").get("ios");
 
         Reply refused = verb(app, badId, "rollback");

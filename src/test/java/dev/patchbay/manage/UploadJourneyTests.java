@@ -9,7 +9,6 @@ import dev.patchbay.Journey;
 import dev.patchbay.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -341,20 +340,17 @@ class UploadJourneyTests extends Journey {
 
     @Test
     void refusesBytesForAReleaseWhoseFilesLieElsewhereAndKeepsNoneOfThem() {
-        Reply added = send(to("/app/add")
-                .header("Authorization", "Bearer " + ADMIN)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(query(fields(
-                        "appName",
-                        app,
-                        "iOS",
-                        "1.0.0",
-                        "jsVersion",
-                        zip(1).jsVersion(),
-                        "timestamp",
-                        "1",
-                        "jsPath",
-                        "https://files.example.com/app")))));
+        Reply added = announce(
+                "appName",
+                app,
+                "iOS",
+                "1.0.0",
+                "jsVersion",
+                zip(1).jsVersion(),
+                "timestamp",
+                "1",
+                "jsPath",
+                "https://files.example.com/app");
         assertThat(added.status()).as(added.toString()).isEqualTo(200);
         Kept before = kept();
         assertNothingComesOf(upload(app, zip(1).bytes()), before, 409, "state-conflict");

@@ -6,18 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.Journey;
 import dev.patchbay.Reply;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Releases that go out by plan, on hundreds of devices. */
 class PlanJourneyTests extends Journey {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int DEVICES = 400;
     /** How many tell enough. A tenth is some 40 of them, by chance 15 to 70; what fails may be halted as soon as these have. */
     private static final int ENOUGH = 15;
@@ -49,24 +46,7 @@ class PlanJourneyTests extends Journey {
             Reply check = patchCheck(app, "deviceId", "device-" + i);
             if (!check.text("releaseId").equals(id)) continue;
             offered++;
-            Map<String, String> report = fields(
-                    "appName",
-                    app,
-                    "platform",
-                    "ios",
-                    "jsVersion",
-                    check.text("jsVersion"),
-                    "deviceId",
-                    "device-" + i,
-                    "status",
-                    status,
-                    "offer",
-                    check.text("offer"),
-                    "reason",
-                    "crashed");
-            Reply taken = send(to("/api/patch/report")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(report))));
+            Reply taken = report(app, check, "device-" + i, status, "reason", "crashed");
             assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
         }
         return offered;

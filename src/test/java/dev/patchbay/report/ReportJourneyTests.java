@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.ErosZip;
 import dev.patchbay.Journey;
 import dev.patchbay.Reply;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,12 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What devices report, as they live it and as people see it. */
 class ReportJourneyTests extends Journey {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @Autowired
     private Adoption adoption;
 
@@ -43,25 +39,6 @@ class ReportJourneyTests extends Journey {
                 .mapToObj(number -> "defineClass('C" + number + "', { run: function () { return " + number + "; } });")
                 .collect(Collectors.joining("\n"));
         return (lines + "\n// " + words + "\n").getBytes(UTF_8);
-    }
-
-    private Reply report(String app, Reply check, String device, String status, String... more) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("appName", app);
-        members.put("platform", "ios");
-        members.put("jsVersion", check.text("jsVersion"));
-        members.put("deviceId", device);
-        members.put("status", status);
-        if (!check.text("offer").isEmpty()) members.put("offer", check.text("offer"));
-        members.putAll(fields(more));
-        return reportWith(members);
-    }
-
-    private Reply reportWith(Map<String, ?> members, String... headers) {
-        var request = to("/api/patch/report")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(members)));
-        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     private JsonNode adoptionOf(String app, String id) {
@@ -314,11 +291,7 @@ class ReportJourneyTests extends Journey {
         Map<String, String> statusless = new LinkedHashMap<>(good);
         statusless.remove("status");
         assertThat(reportWith(statusless).text("error")).isEqualTo("status required");
-        assertThat(send(to("/api/patch/report")
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString("{")))
-                        .status())
-                .isEqualTo(400);
+        assertThat(reportWith("{").status()).isEqualTo(400);
     }
 
     @Test

@@ -243,12 +243,17 @@ class UploadTrustTests extends SignedJourney {
         refused(upload(app, first, "platform", "ios", "version", "1.0.0"), "statement-required");
         refused(upload(app, first, "platform", "ios", "version", "1.0.0", "draft", "true"), "statement-required");
         accepted(upload(app, patchOf("in the store"), "platform", "ios", "version", "1.0.0", "embedded", "true"));
-        Reply announced = send(to("/app/add")
-                .header("Authorization", "Bearer " + ADMIN)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("appName=" + app
-                        + "&iOS=1.0.0&jsVersion=" + "a".repeat(32)
-                        + "&timestamp=1&jsPath=http%3A%2F%2F127.0.0.1%3A1%2Fx")));
+        Reply announced = announce(
+                "appName",
+                app,
+                "iOS",
+                "1.0.0",
+                "jsVersion",
+                "a".repeat(32),
+                "timestamp",
+                "1",
+                "jsPath",
+                "http://127.0.0.1:1/x");
         refused(announced, "statement-required");
         assertThat(patchCheck(app).json().path("update").asBoolean()).isFalse();
 
