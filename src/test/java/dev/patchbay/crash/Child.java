@@ -1,6 +1,7 @@
 package dev.patchbay.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.Jvm;
 import java.io.IOException;
@@ -108,10 +109,18 @@ final class Child implements AutoCloseable {
      * @param passage 1 for the next time
      */
     void dieAt(Step step, int passage) throws Exception {
-        process.getOutputStream().write((step.place() + " " + passage + "\n").getBytes(StandardCharsets.UTF_8));
+        String line = step.place() + " " + passage + "\n";
+        long before = timesHeard(line);
+        process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        // the other side needs a moment to read it, and says nothing
-        Thread.sleep(30);
+        await().until(() -> timesHeard(line) > before);
+    }
+
+    private long timesHeard(String line) {
+        return Pattern.compile(Crossing.HEARD + line, Pattern.LITERAL)
+                .matcher(log())
+                .results()
+                .count();
     }
 
     void kill() throws InterruptedException {

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Inside the server's process: told on the standard input where to die, it kills the process there. */
 public final class Crossing {
+    /** What it writes in front of each line that it goes by from now on. */
+    static final String HEARD = "crossing: ";
+
     private static final AtomicInteger left = new AtomicInteger();
     private static volatile String deadly = "";
 
@@ -28,6 +31,7 @@ public final class Crossing {
                 deadly = "";
                 left.set(Integer.parseInt(line.substring(space + 1)));
                 deadly = line.substring(0, space);
+                System.out.println(HEARD + line);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -56,8 +56,12 @@ final class Ledger {
      */
     record DoubtfulChange(String id, String verb, String member, String outcome) implements Doubt {}
 
-    /** A retention run: any release may have given up its bytes. */
-    record DoubtfulRetention() implements Doubt {}
+    /**
+     * A retention run: any release may have given up its bytes.
+     *
+     * @param keep how many of the newest it was to keep
+     */
+    record DoubtfulRetention(int keep) implements Doubt {}
 
     /** A key's removal: it works or not. */
     record DoubtfulKey(String id) implements Doubt {}

@@ -109,10 +109,10 @@ final class Proof extends OverHttp {
             assertThat(writer.upload(upload))
                     .as("sent again; it was " + (there ? "there" : "not there"))
                     .isEqualTo(seenAgain ? 200 : 201);
-        } else if (doubt instanceof Ledger.DoubtfulRetention) {
-            int status = writer.runRetention(3);
+        } else if (doubt instanceof Ledger.DoubtfulRetention retention) {
+            int status = writer.runRetention(retention.keep());
             // a delta that becomes ready at the same moment: "try again", it says
-            for (int i = 0; status == 409 && i < 20; i++) status = writer.runRetention(3);
+            for (int i = 0; status == 409 && i < 20; i++) status = writer.runRetention(retention.keep());
             assertThat(status).isEqualTo(200);
         } else if (doubt instanceof Ledger.DoubtfulKey key) {
             settleKey(key);

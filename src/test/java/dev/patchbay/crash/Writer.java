@@ -168,7 +168,7 @@ final class Writer extends OverHttp {
 
     int runRetention(int keep) {
         String path = "/api/apps/" + ledger.app() + "/retention?keep=" + keep;
-        return attempt(new Ledger.DoubtfulRetention(), () -> manage("POST", path, Map.of()), reply -> {
+        return attempt(new Ledger.DoubtfulRetention(keep), () -> manage("POST", path, Map.of()), reply -> {
             // it meets a job now and then, and does the rest the next time
             assertThat(reply.status()).as(reply.toString()).isIn(200, 409);
             adoptWhatWasGivenUp(keep);
