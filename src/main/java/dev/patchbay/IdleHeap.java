@@ -17,13 +17,14 @@ import org.springframework.stereotype.Component;
 class IdleHeap {
     /**
      * In percent, of the heap at the end of a marking: below the first it grows, above the second it shrinks. It also grows
-     * whenever collecting takes more than a little of the time, so the first may be small.
+     * whenever collecting takes more than a little of the time, so the first may be small. Of a second below 40 G1 makes up
+     * at once, and marks all the time, since the young have too little room.
      */
     private static final String FREE_AT_LEAST = "MinHeapFreeRatio";
 
     private static final String FREE_AT_MOST = "MaxHeapFreeRatio";
     private static final int LITTLE_FREE = 10;
-    private static final int MUCH_FREE = 30;
+    private static final int MUCH_FREE = 40;
 
     /**
      * Milliseconds without a collection after which G1 begins to mark. It looks once a second while this is 0, so a small
@@ -85,7 +86,7 @@ class IdleHeap {
         }
         lives = Math.min(used, lives);
         int patience = Math.min(Math.max(1, inVain - USUAL), MOST_PATIENCE);
-        boolean large = heap / 7 * 4 > lives;
+        boolean large = heap / 2 > lives;
         if (!large || looks * BYTES_PER_LOOK < patience * used) return;
         looks = 0;
         heapBefore = heap;

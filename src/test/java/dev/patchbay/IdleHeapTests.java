@@ -45,7 +45,7 @@ class IdleHeapTests {
         IdleHeap idle = heap(130, 80);
         look(idle, 2);
         clearInvocations(jvm);
-        state(200, 120);
+        state(210, 120);
         look(idle, 3);
         verify(jvm).set(eq(MARK), anyLong());
     }
