@@ -18,13 +18,18 @@ class IdleHeap {
     /**
      * In percent, of the heap at the end of a marking: below the first it grows, above the second it shrinks. It also grows
      * whenever collecting takes more than a little of the time, so the first may be small. Of a second below 40 G1 makes up
-     * at once, and marks all the time, since the young have too little room.
+     * again at once, and marks all the time, since the young have too little room.
      */
     private static final String FREE_AT_LEAST = "MinHeapFreeRatio";
 
     private static final String FREE_AT_MOST = "MaxHeapFreeRatio";
     private static final int LITTLE_FREE = 10;
     private static final int MUCH_FREE = 40;
+
+    /** For a marking that was asked for: what Java 17 counts as in use is the young as well, which is most of what is free. */
+    private static final int MUCH_BESIDE_THE_YOUNG = 15;
+
+    private static final long NANOSECONDS_OF_A_MARKING = TimeUnit.SECONDS.toNanos(1);
 
     /**
      * Milliseconds without a collection after which G1 begins to mark. It looks once a second while this is 0, so a small
@@ -56,6 +61,9 @@ class IdleHeap {
     private int looks = 1;
     private int inVain;
     private long heapBefore = Long.MAX_VALUE;
+
+    /** When the marking that was asked for began; 0 when none is under way. Only its listener has to do with it. */
+    private long began;
 
     IdleHeap(Jvm jvm) {
         this.jvm = jvm;
@@ -90,12 +98,19 @@ class IdleHeap {
         if (!large || looks * BYTES_PER_LOOK < patience * used) return;
         looks = 0;
         heapBefore = heap;
+        jvm.set(FREE_AT_MOST, MUCH_BESIDE_THE_YOUNG);
         jvm.set(MARK, NOW);
     }
 
+    /** Of a marking only the collection that begins it is told; by the first one a second later it is over. */
     private void seen(Notification collection) {
+        long now = System.nanoTime();
         if (collection.getUserData() instanceof CompositeData data && CAUSE.equals(data.get("gcCause"))) {
             jvm.set(MARK, 0);
+            began = now;
+        } else if (began != 0 && now - began > NANOSECONDS_OF_A_MARKING) {
+            jvm.set(FREE_AT_MOST, MUCH_FREE);
+            began = 0;
         }
     }
 }
