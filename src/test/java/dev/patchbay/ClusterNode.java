@@ -64,7 +64,7 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = Jvm.command();
+        List<String> command = ServerCommand.command();
         command.addAll(List.of("--server.port=" + chosen, "--server.address=127.0.0.1", "--patchbay.home=" + home()));
         command.addAll(settings);
         return command;

@@ -311,7 +311,7 @@ class MoveJourneyTests extends Journey {
 
     /** What the command writes to standard output; to standard error when it fails. */
     private String said(int code, String... more) throws Exception {
-        List<String> command = Jvm.command();
+        List<String> command = ServerCommand.command();
         command.addAll(List.of(
                 "move",
                 "--home=" + home,

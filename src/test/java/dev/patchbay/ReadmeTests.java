@@ -101,7 +101,7 @@ class ReadmeTests {
 
     private void start(int port) throws IOException {
         Path log = folder.resolve("server.log");
-        List<String> command = Jvm.command();
+        List<String> command = ServerCommand.command();
         command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1"));
         ProcessBuilder java = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Does not wait until it is there. */
     static ServerProcess begin(Path folder, Path home, String adminKey, String... settings) throws IOException {
-        List<String> command = Jvm.command();
+        List<String> command = ServerCommand.command();
         command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--patchbay.home=" + home));
         command.addAll(List.of(settings));
         Path log = Files.createTempFile(folder, "server-", ".log");

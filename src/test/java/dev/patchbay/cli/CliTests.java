@@ -3,7 +3,7 @@ package dev.patchbay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.ErosZip;
-import dev.patchbay.Jvm;
+import dev.patchbay.ServerCommand;
 import dev.patchbay.bsdiff.CBspatch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,7 +138,7 @@ class CliTests {
 
     @Test
     void theJarsEntryPointRunsACommandWithoutTheServer() throws Exception {
-        List<String> command = Jvm.command();
+        List<String> command = ServerCommand.command();
         command.addAll(List.of("repack", "no-such.zip", "out.zip"));
         Process child = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -3,7 +3,7 @@ package dev.patchbay.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.patchbay.Jvm;
+import dev.patchbay.ServerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,7 @@ final class Child implements AutoCloseable {
 
     private List<String> command() {
         String methods = Step.methods().collect(Collectors.joining(","));
-        List<String> command = Jvm.command("-javaagent:" + agent + "=" + methods);
+        List<String> command = ServerCommand.command("-javaagent:" + agent + "=" + methods);
         command.addAll(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",

@@ -22,11 +22,11 @@ import org.springframework.util.FileSystemUtils;
  * part of each start goes into loading some ten thousand classes, so who comes first in a build has the JVM make an archive of
  * them for all others (class data sharing, which wants jars, no folders). A JVM that cannot does without.
  */
-public final class Jvm {
+public final class ServerCommand {
     private static final Path FOLDER = Path.of("target/server").toAbsolutePath();
     private static final String LOCK = "lock";
 
-    private Jvm() {}
+    private ServerCommand() {}
 
     /** Made when it is first asked for. */
     private static final class Prepared {
