@@ -71,6 +71,7 @@ class LongClusterTests {
         System.out.println("ten times without the store: " + checks + " checks, each with its offer");
     }
 
+    @Test
     void tenRollingUpgradesFailNoCheckAndNoDownload(@TempDir Path folder) throws Exception {
         Nginx.assumeInstalled();
         System.out.println("ten rolling upgrades: " + acts.aRollingUpgradeFailsNothing(folder, 10));
