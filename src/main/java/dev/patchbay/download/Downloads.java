@@ -165,9 +165,11 @@ public class Downloads {
         }
     }
 
-    private Optional<URI> elsewhere(Download download, Chosen chosen) {
-        return chosen.blob()
-                .flatMap(blob -> detours.address(download, chosen.representation(), blob, chosen.contentType()));
+    private Optional<URI> elsewhere(Download download, Chosen chosen) throws IOException {
+        if (chosen.blob().isEmpty()) return Optional.empty();
+        Blob blob = chosen.blob().get();
+        return unlessGone(
+                blob.key(), () -> detours.address(download, chosen.representation(), blob, chosen.contentType()));
     }
 
     private static void lead(URI elsewhere, HttpServletResponse response) {

@@ -39,12 +39,15 @@ class S3BlobStore implements BlobStore {
     /** Generous: who touched a blob so long before another placed it has named it, or will not any more. */
     private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
 
+    /** For so long what was seen of an object is good enough to lead devices there. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
     private static final int ATTEMPTS = 3;
 
     private static final LongConsumer AT_ONCE = bytes -> {};
 
     /** Not in the bucket. */
-    private static final Seen MISSING = new Seen(-1, "", false);
+    private static final Seen MISSING = new Seen(-1, "", false, Instant.EPOCH);
 
     private final Bucket bucket;
     private final Clock clock;
@@ -64,7 +67,7 @@ class S3BlobStore implements BlobStore {
     }
 
     /** What is known of an object. */
-    private record Seen(long size, String etag, boolean intact) {
+    private record Seen(long size, String etag, boolean intact, Instant at) {
         boolean isThere() {
             return size >= 0;
         }
@@ -98,7 +101,7 @@ class S3BlobStore implements BlobStore {
             }
             Optional<String> etag = bucket.put(spooled, there.isPresent());
             if (etag.isEmpty()) continue; // another node was faster
-            known.put(key, new Seen(spooled.size(), etag.get(), true));
+            known.put(key, new Seen(spooled.size(), etag.get(), true, clock.instant()));
             if (there.isPresent()) log.warn("Blob {} was damaged and is stored again", key);
             return there.isEmpty();
         }
@@ -186,9 +189,24 @@ class S3BlobStore implements BlobStore {
         return bucket.look(key).map(look -> blob(key, look.size(), look.etag()));
     }
 
-    /** A download that finds no such object any more has the next one know. */
     private Blob blob(BlobKey key, long size, String etag) {
-        return new ObjectBlob(key, size, etag, bucket, () -> looks.soon(key));
+        return new ObjectBlob(key, size, etag, bucket, this);
+    }
+
+    /** A download that finds no such object any more has the next one know. */
+    void missed(BlobKey key) {
+        looks.soon(key);
+    }
+
+    /**
+     * Has an object looked at that was not for a while, once for all who ask. What cannot be looked at counts as it did.
+     *
+     * @throws FileNotFoundException when it vanished or is damaged
+     */
+    void requireSeenLately(BlobKey key) throws FileNotFoundException {
+        @Nullable Seen seen = known.get(key);
+        if (seen == null || seen.at().plus(LATELY).isBefore(clock.instant())) looks.await(key);
+        if (!intact(key)) throw new FileNotFoundException("blob " + key + " is missing or damaged");
     }
 
     /**
@@ -200,7 +218,12 @@ class S3BlobStore implements BlobStore {
         @Nullable Seen seen = known.get(key);
         if (seen != null) return seen.intact();
         looks.await(key);
-        return known.getOrDefault(key, new Seen(0, "", true)).intact();
+        return intact(key);
+    }
+
+    private boolean intact(BlobKey key) {
+        @Nullable Seen seen = known.get(key);
+        return seen == null || seen.intact();
     }
 
     /** What comes of it is overtaken by whatever was learned meanwhile. */
@@ -222,12 +245,12 @@ class S3BlobStore implements BlobStore {
         Optional<Look> look = bucket.look(key);
         if (look.isEmpty()) return MISSING;
         @Nullable Seen before = known.get(key);
-        if (before != null && before.is(look.get())) return before;
+        if (before != null && before.is(look.get())) return seen(look.get(), before.intact());
         return seen(look.get(), isRight(key, look.get()));
     }
 
-    private static Seen seen(Look look, boolean intact) {
-        return new Seen(look.size(), look.etag(), intact);
+    private Seen seen(Look look, boolean intact) {
+        return new Seen(look.size(), look.etag(), intact, clock.instant());
     }
 
     /** An object that this server did not make, or another one has put over it, has to be read. */
@@ -250,7 +273,7 @@ class S3BlobStore implements BlobStore {
 
     private boolean read(BlobKey key, long size, String etag, LongConsumer pace) throws IOException {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
-        try (InputStream in = new ObjectBlob(key, size, etag, bucket, () -> {}).open()) {
+        try (InputStream in = blob(key, size, etag).open()) {
             byte[] buffer = new byte[64 * 1024];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha256.update(buffer, 0, n);

@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -55,7 +57,13 @@ class RedirectTests {
     private Representations representations;
 
     @Autowired
+    private Environment environment;
+
+    @Autowired
     private DeliveryCounter deliveries;
+
+    @Autowired
+    private SettableClock clock;
 
     @LocalServerPort
     private int port;
@@ -156,6 +164,35 @@ class RedirectTests {
     }
 
     @Test
+    void leadsNobodyToWhatVanishedAWhileAgo() throws Exception {
+        BlobKey vanished = put(Arrays.copyOfRange(bytes, 0, 4000));
+        blob = vanished;
+        assertThat(send(client, "GET", stable()).statusCode()).isEqualTo(302);
+        vanish(vanished);
+        clock.advance(Duration.ofSeconds(31));
+        HttpResponse<byte[]> answer = send(client, "GET", stable());
+        assertThat(answer.statusCode()).as("as for damaged bytes").isEqualTo(500);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(store.damaged()).contains(vanished);
+        put(Arrays.copyOfRange(bytes, 0, 4000));
+        assertThat(send(client, "GET", stable()).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void leadsToTheBytesThemselvesWhenACodingVanishedAWhileAgo() throws Exception {
+        byte[] coded = Arrays.copyOfRange(bytes, 20, 8000);
+        blob = put(Arrays.copyOfRange(bytes, 0, 9000));
+        BlobKey gzip = put(coded);
+        representations.add(blob, new Representation("gzip", gzip, coded.length));
+        assertThat(send(device, "GET", stable(), "Accept-Encoding", "gzip").body())
+                .isEqualTo(coded);
+        vanish(gzip);
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(send(device, "GET", stable(), "Accept-Encoding", "gzip").body())
+                .isEqualTo(Arrays.copyOfRange(bytes, 0, 9000));
+    }
+
+    @Test
     void sendsItselfWhatOnlyItCan() throws Exception {
         String once = "/api/patch/download/"
                 + links.oneTime(7, blob, Form.PLAIN, null).token();
@@ -206,6 +243,10 @@ class RedirectTests {
                 .method(method, noBody());
         if (headers.length > 0) request.headers(headers);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private void vanish(BlobKey key) {
+        S3.shared().objects().removeBlob(environment.getRequiredProperty("patchbay.storage.s3.bucket"), key + ".zip");
     }
 
     private BlobKey put(byte[] content) throws IOException {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.patchbay.FaultyWay;
+import dev.patchbay.MovableClock;
 import dev.patchbay.S3;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -48,6 +51,7 @@ class S3BlobStoreTests extends BlobStoreContract {
     private final String bucket = S3.shared().newBucket();
     private final FaultyWay way = new FaultyWay(S3.shared().address());
     private final List<S3BlobStore> opened = new ArrayList<>();
+    private final MovableClock clock = new MovableClock();
 
     @BeforeAll
     static void giveCredentials() {
@@ -71,10 +75,14 @@ class S3BlobStoreTests extends BlobStoreContract {
     }
 
     private S3BlobStore node(StoreState state) {
+        return node(state, Clock.systemUTC());
+    }
+
+    private S3BlobStore node(StoreState state, Clock clock) {
         S3Settings settings = settings(way.address(), bucket);
         Bucket objects = new Bucket(S3Configuration.client(settings), settings, state);
         objects.requireUsable();
-        S3BlobStore node = new S3BlobStore(objects, Clock.systemUTC(), BlobTouches.none());
+        S3BlobStore node = new S3BlobStore(objects, clock, BlobTouches.none());
         opened.add(node);
         return node;
     }
@@ -476,10 +484,47 @@ class S3BlobStoreTests extends BlobStoreContract {
         StoreState state = new StoreState();
         BlobKey key = put(bytes(1));
         Blob blob = node(state).find(key).orElseThrow();
-        Blob.HandedOut how = new Blob.HandedOut("application/zip", "", "attachment", "no-store");
-        assertThat(blob.address(how, Duration.ofMinutes(5))).isPresent();
+        assertThat(address(blob)).isPresent();
         state.note(new IOException("a test"));
-        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> blob.address(how, Duration.ofMinutes(5)));
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> address(blob));
+    }
+
+    private static Optional<URI> address(Blob blob) throws IOException {
+        Blob.HandedOut how = new Blob.HandedOut("application/zip", "", "attachment", "no-store");
+        return blob.address(how, Duration.ofMinutes(5));
+    }
+
+    @Test
+    void looksOnceInAWhileWhetherWhatItLeadsToIsThere() throws Exception {
+        BlobKey key = put(bytes(1));
+        S3BlobStore node = node(new StoreState(), clock);
+        assertThat(node.isIntact(key)).isTrue();
+        Blob blob = node.find(key).orElseThrow();
+        way.forget();
+        for (int i = 0; i < 100; i++) assertThat(address(blob)).isPresent();
+        assertThat(requests(HEAD)).isEmpty();
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(atOnce(8, () -> address(blob).isPresent())).containsOnly(true);
+        assertThat(address(blob)).isPresent();
+        assertThat(requests(HEAD)).hasSizeBetween(1, 2); // the second by who asked just before the first was answered
+        remove(key);
+        clock.advance(Duration.ofSeconds(31));
+        assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> address(blob));
+        assertThat(node.damaged()).containsExactly(key);
+    }
+
+    /** The next question of the watch finds out whether it is away. */
+    @Test
+    void leadsToWhatItCannotLookAtInTime() throws Exception {
+        BlobKey key = put(bytes(1));
+        S3BlobStore node = node(new StoreState(), clock);
+        assertThat(node.isIntact(key)).isTrue();
+        Blob blob = node.find(key).orElseThrow();
+        clock.advance(Duration.ofSeconds(31));
+        for (int i = 0; i < 20; i++) way.hang(HEAD);
+        long start = System.nanoTime();
+        for (int i = 0; i < 10; i++) assertThat(address(blob)).isPresent();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1800);
     }
 
     // the start
