@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import dev.patchbay.FaultyWay;
 import dev.patchbay.MovableClock;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -41,6 +45,7 @@ import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsPr
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** On a real S3 API, with a way to it on which things go wrong. */
 class S3BlobStoreTests extends BlobStoreContract {
@@ -527,7 +532,20 @@ class S3BlobStoreTests extends BlobStoreContract {
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1800);
     }
 
-    // the start
+    // the start and the end
+
+    @Test
+    void theContextClosesWhatSigns() {
+        S3Presigner presigner = mock(S3Presigner.class);
+        S3Settings settings = settings(way.address(), bucket);
+        try (S3Client client = client();
+                GenericApplicationContext context = new GenericApplicationContext()) {
+            context.registerBean(Bucket.class, () -> new Bucket(client, settings, new StoreState(), presigner));
+            context.refresh();
+            verify(presigner, never()).close();
+        }
+        verify(presigner).close();
+    }
 
     /** It gets as far as its token, so all that taking a role needs is there. */
     @Test
