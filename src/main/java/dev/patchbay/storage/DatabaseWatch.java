@@ -34,6 +34,7 @@ public class DatabaseWatch implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 700;
     private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ApplicationEventPublisher events;
     private final ExecutorService asking = Executors.newSingleThreadExecutor(work -> daemon(work, "scheduling-asks"));
@@ -43,6 +44,7 @@ public class DatabaseWatch implements SmartLifecycle {
     private @Nullable Connection own;
 
     private volatile long answeredAt = System.nanoTime() - FRESH_NANOS;
+    private volatile long backAt = System.nanoTime() - LATE_NANOS;
     private volatile @Nullable Throwable trouble;
     private volatile boolean owesNews;
     private volatile @Nullable ScheduledExecutorService timer;
@@ -69,6 +71,12 @@ public class DatabaseWatch implements SmartLifecycle {
     /** Why the database counts as away; empty when it is there. Asks nobody. */
     Optional<String> away() {
         return Optional.ofNullable(trouble).map(why -> isSilence(why) ? SILENT : String.valueOf(why.getMessage()));
+    }
+
+    /** Asks now, whatever was answered before. Who failed while it was away may say so a moment after it is back. */
+    boolean isOrWasAway() {
+        look();
+        return trouble != null || System.nanoTime() - backAt < LATE_NANOS;
     }
 
     private static boolean isSilence(Throwable why) {
@@ -176,7 +184,10 @@ public class DatabaseWatch implements SmartLifecycle {
             log.warn("The database is away, checks and downloads go on: {}", now.toString());
             owesNews = true;
         }
-        if (!was && now == null) log.info("The database is back");
+        if (!was && now == null) {
+            backAt = System.nanoTime();
+            log.info("The database is back");
+        }
         // once stopped nobody looks again, who could admit them
         if (now == null || timer == null) borrowed.admit();
         else borrowed.refuse();
