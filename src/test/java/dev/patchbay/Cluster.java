@@ -48,9 +48,13 @@ final class Cluster implements AutoCloseable {
     }
 
     static String tokenKeys() {
+        return "cluster:" + secret(9);
+    }
+
+    private static String secret(int seed) {
         byte[] secret = new byte[32];
-        new Random(9).nextBytes(secret);
-        return "cluster:" + Base64.getEncoder().encodeToString(secret);
+        new Random(seed).nextBytes(secret);
+        return Base64.getEncoder().encodeToString(secret);
     }
 
     /** Not running yet; its name is what it takes jobs under. */
@@ -70,6 +74,7 @@ final class Cluster implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(S3.environment());
         environment.put("PATCHBAY_ADMIN_KEY", ADMIN_KEY);
         environment.put("PATCHBAY_TOKEN_KEYS", tokenKeys());
+        environment.put("PATCHBAY_SEALING_SECRET", secret(10));
         return new ClusterNode(folder.resolve(name), environment, all);
     }
 

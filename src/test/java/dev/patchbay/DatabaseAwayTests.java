@@ -22,12 +22,15 @@ import javax.sql.DataSource;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -40,6 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(DatabaseAwayTests.Surroundings.class)
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTests extends OverHttp {
     @LocalServerPort
     private int port;
@@ -160,7 +164,8 @@ class DatabaseAwayTests extends OverHttp {
 
     @ParameterizedTest
     @EnumSource
-    void devicesAreServedFromMemoryAndPeopleAreToldAtOnceUntilItIsBack(Outage outage) throws Exception {
+    void devicesAreServedFromMemoryAndPeopleAreToldAtOnceUntilItIsBack(Outage outage, CapturedOutput output)
+            throws Exception {
         String app = newApp();
         byte[] patch = ("a patch of " + app).getBytes(UTF_8);
         String id = publishPatch(app, patch, "1.0.0");
@@ -168,6 +173,7 @@ class DatabaseAwayTests extends OverHttp {
         EverybodyElse others = new EverybodyElse(() -> port).begin();
         Thread.sleep(500);
         long begun = System.nanoTime();
+        int before = output.getAll().length();
         outage.begin.accept(database());
 
         isAway(atOnce(() -> verb(app, id, "pause")));
@@ -199,5 +205,13 @@ class DatabaseAwayTests extends OverHttp {
         assertThat(patchCheck(app).json().path("update").asBoolean()).isFalse();
         await("what was reported meanwhile is written down")
                 .until(() -> manage("/api/apps/" + app + "/adoption").text().contains("\"installed\":1"));
+        saysSoOnce(output.getAll().substring(before));
+    }
+
+    /** While jobs were looked for five times a second; what those that were under way have to say is another matter. */
+    private static void saysSoOnce(String log) {
+        String repeated = ".* (WARN|ERROR) .*(RunUntilShutdown|RunAndLogErrors|TaskUtils).*";
+        assertThat(log).containsOnlyOnce("The database is away").containsOnlyOnce("The database is back");
+        assertThat(log.lines().filter(line -> line.matches(repeated))).isEmpty();
     }
 }

@@ -3,6 +3,8 @@ package dev.patchbay.download;
 import dev.patchbay.download.DetourSettings.Via;
 import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.StartRefused;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
@@ -40,8 +42,13 @@ class Detours {
         return via == to && download.release() != 0 && download.form() == Form.PLAIN;
     }
 
-    /** Where a device gets the bytes, if not here. */
-    Optional<URI> address(Download download, Representation representation, Blob blob, String contentType) {
+    /**
+     * Where a device gets the bytes, if not here.
+     *
+     * @throws FileNotFoundException when they vanished from there
+     */
+    Optional<URI> address(Download download, Representation representation, Blob blob, String contentType)
+            throws IOException {
         if (leads(download, Via.CDN)) return Optional.of(cdn.of(download, representation));
         if (!leads(download, Via.REDIRECT)) return Optional.empty();
         String encoding = representation.isIdentity() ? "" : representation.encoding();

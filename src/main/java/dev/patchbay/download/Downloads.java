@@ -1,5 +1,6 @@
 package dev.patchbay.download;
 
+import dev.patchbay.storage.Blob;
 import dev.patchbay.storage.StoreAway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,9 +82,11 @@ public class Downloads {
         return chosen.endsWith(part);
     }
 
-    private Optional<URI> elsewhere(Download download, Chosen chosen) {
-        return chosen.blob()
-                .flatMap(blob -> detours.address(download, chosen.representation(), blob, chosen.contentType()));
+    private Optional<URI> elsewhere(Download download, Chosen chosen) throws IOException {
+        if (chosen.blob().isEmpty()) return Optional.empty();
+        Blob blob = chosen.blob().get();
+        return StoredBytes.unlessGone(
+                blob.key(), () -> detours.address(download, chosen.representation(), blob, chosen.contentType()));
     }
 
     /** Opens the bytes before it says anything of them. */

@@ -72,10 +72,12 @@ class Once {
                 | ReleaseConflict
                 | ForbiddenByState
                 | StaleRelease e) {
-            // the same request came twice at once and the other was done first, or an app was made at the same moment
+            // at the same moment the same request was done first, or an app was made, or a delta was ready
             Optional<Remembered> other = answers.find(name);
             if (other.isPresent()) return again(other.get(), fingerprint);
-            if (e instanceof DataIntegrityViolationException) return done(name, fingerprint, act);
+            if (e instanceof DataIntegrityViolationException || e instanceof OptimisticLockingFailureException) {
+                return done(name, fingerprint, act);
+            }
             throw e;
         }
     }

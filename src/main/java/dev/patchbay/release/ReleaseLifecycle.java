@@ -6,14 +6,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Moves a release from state to state. Each verb holds on the next check, and saying it again changes nothing. */
 @Component
 public class ReleaseLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ReleaseLifecycle.class);
+
+    private static final int ATTEMPTS = 4;
+
     private final Apps apps;
     private final Releases releases;
     private final ReleaseRollback rollback;
@@ -45,9 +54,7 @@ public class ReleaseLifecycle {
      * @throws ForbiddenByState when the state does not allow it
      */
     public Release apply(Verb verb, String app, long id, String reason) {
-        Release release = transaction.execute(status -> applyTo(locked(app, id), verb, reason));
-        durability.secure();
-        return release;
+        return done(() -> applyTo(locked(app, id), verb, reason));
     }
 
     /**
@@ -59,15 +66,32 @@ public class ReleaseLifecycle {
      */
     public Release applyIf(
             Predicate<Release> stillNeeded, Verb verb, String app, long id, String reason, Consumer<Release> then) {
-        Release release = transaction.execute(status -> {
+        return done(() -> {
             Release found = locked(app, id);
             if (!stillNeeded.test(found)) return found;
             Release changed = applyTo(found, verb, reason);
             then.accept(changed);
             return changed;
         });
-        durability.secure();
-        return release;
+    }
+
+    /**
+     * Again when something that goes with a release changed at the same moment, as a delta does when its job is done. That is
+     * nothing a caller could have known of: whoever else changes the release waits for the app's lock. Inside of a caller's own
+     * transaction it is he who has to repeat it.
+     */
+    private Release done(Supplier<Release> change) {
+        int attempts = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : ATTEMPTS;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Release release = transaction.execute(status -> change.get());
+                durability.secure();
+                return release;
+            } catch (OptimisticLockingFailureException e) {
+                if (attempt == attempts) throw e;
+                log.debug("Something else was written at the same moment; trying once more", e);
+            }
+        }
     }
 
     private Release locked(String app, long id) {

@@ -1,5 +1,6 @@
 package dev.patchbay.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -46,8 +47,9 @@ public interface Blob {
      * Where who has the address may fetch the bytes past this server; nothing where only the server has them.
      *
      * @param life how long from now on
+     * @throws FileNotFoundException when they vanished from there
      */
-    default Optional<URI> address(HandedOut how, Duration life) {
+    default Optional<URI> address(HandedOut how, Duration life) throws IOException {
         return Optional.empty();
     }
 

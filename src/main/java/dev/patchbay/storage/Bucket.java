@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * The objects of one bucket, one for each blob. Whatever the SDK throws becomes a word of this package here: a store that
  * does not answer, or refuses this server's key, is {@link StoreAway}.
  */
-final class Bucket {
+final class Bucket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bucket.class);
 
     /** What an object was made of; says that this server, or another of its kind, put it there whole. */
@@ -62,10 +62,23 @@ final class Bucket {
     private volatile boolean conditional = true;
 
     Bucket(S3Client client, S3Settings settings, StoreState state) {
+        this(client, settings, state, S3Configuration.presigner(settings));
+    }
+
+    /**
+     * @param presigner closed with this, the client not
+     */
+    Bucket(S3Client client, S3Settings settings, StoreState state, S3Presigner presigner) {
         this.client = client;
         this.settings = settings;
         this.state = state;
-        this.presigner = S3Configuration.presigner(settings);
+        this.presigner = presigner;
+    }
+
+    /** What signs has credentials of its own, which are renewed until then. */
+    @Override
+    public void close() {
+        presigner.close();
     }
 
     /**

@@ -6,10 +6,8 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -34,28 +32,25 @@ public class DatabaseWatch implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 700;
     private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ApplicationEventPublisher events;
-    private final ExecutorService asking = Executors.newSingleThreadExecutor(work -> daemon(work, "scheduling-asks"));
+    private final ExecutorService asking =
+            Executors.newSingleThreadExecutor(work -> Rounds.thread(work, "scheduling-asks"));
     private final BorrowedConnections borrowed;
+    private final Rounds rounds = new Rounds("scheduling-database", PATIENCE_MILLIS);
     private @Nullable CompletableFuture<Void> question;
     /** Kept, so that a pool whose connections are all in use is not taken for a database that is silent. */
     private @Nullable Connection own;
 
     private volatile long answeredAt = System.nanoTime() - FRESH_NANOS;
+    private volatile long backAt = System.nanoTime() - LATE_NANOS;
     private volatile @Nullable Throwable trouble;
     private volatile boolean owesNews;
-    private volatile @Nullable ScheduledExecutorService timer;
 
     DatabaseWatch(DataSource database, ApplicationEventPublisher events) throws SQLException {
         this.borrowed = database.unwrap(BorrowedConnections.class);
         this.events = events;
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -71,6 +66,12 @@ public class DatabaseWatch implements SmartLifecycle {
         return Optional.ofNullable(trouble).map(why -> isSilence(why) ? SILENT : String.valueOf(why.getMessage()));
     }
 
+    /** Asks now, whatever was answered before. Who failed while it was away may say so a moment after it is back. */
+    boolean isOrWasAway() {
+        look();
+        return trouble != null || System.nanoTime() - backAt < LATE_NANOS;
+    }
+
     private static boolean isSilence(Throwable why) {
         return why instanceof TimeoutException || why instanceof SQLTimeoutException;
     }
@@ -81,16 +82,7 @@ public class DatabaseWatch implements SmartLifecycle {
     }
 
     private void look() {
-        try {
-            ask().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            note(null);
-        } catch (ExecutionException e) {
-            note(e.getCause());
-        } catch (TimeoutException e) {
-            note(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.await(ask(), this::note);
     }
 
     /** One question at a time, however many want to know. */
@@ -176,9 +168,12 @@ public class DatabaseWatch implements SmartLifecycle {
             log.warn("The database is away, checks and downloads go on: {}", now.toString());
             owesNews = true;
         }
-        if (!was && now == null) log.info("The database is back");
+        if (!was && now == null) {
+            backAt = System.nanoTime();
+            log.info("The database is back");
+        }
         // once stopped nobody looks again, who could admit them
-        if (now == null || timer == null) borrowed.admit();
+        if (now == null || !rounds.areMade()) borrowed.admit();
         else borrowed.refuse();
         if (now != null && isSilence(now)) borrowed.abort();
     }
@@ -197,29 +192,24 @@ public class DatabaseWatch implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        ScheduledExecutorService fresh =
-                Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scheduling-database"));
-        fresh.scheduleWithFixedDelay(this::tick, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        timer = fresh;
+        rounds.begin(new Rounds.Round(this::tick, PAUSE_MILLIS));
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService last = timer;
         admitFromNowOn();
         // the thread that asks stays: a context that was stopped may be started again
-        if (last != null) last.shutdownNow();
         asking.execute(this::giveBack);
     }
 
     private synchronized void admitFromNowOn() {
-        timer = null;
+        rounds.end();
         borrowed.admit();
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return rounds.areMade();
     }
 
     @Override

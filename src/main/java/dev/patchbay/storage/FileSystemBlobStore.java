@@ -7,16 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.DependsOn;
@@ -27,38 +21,32 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "patchbay.storage.s3.bucket", matchIfMissing = true, havingValue = "never set")
 @DependsOn("homeLock")
 class FileSystemBlobStore implements BlobStore {
-    /** Generous: who touched a blob so long before another placed it has named it, or will not any more. */
-    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
-
     private final Shelves shelves;
     private final Clock clock;
-    private final BlobTouches nodes;
+    private final Claims claims;
     private final Verdicts verdicts = new Verdicts(System::nanoTime);
-    private final Map<BlobKey, Long> touches = new ConcurrentHashMap<>();
-    private final AtomicLong touch = new AtomicLong();
-    private final AtomicInteger holds = new AtomicInteger();
-    private final BlobTurns turns = new BlobTurns();
 
     FileSystemBlobStore(PatchbayHome home, Clock clock, BlobTouches nodes) {
         this.shelves = new Shelves(home.blobs());
         this.clock = clock;
-        this.nodes = nodes;
+        this.claims = new Claims(clock, nodes);
     }
 
     @Override
     public Placed place(SpooledFile spooled) throws IOException {
+        Path target = shelves.make(spooled.key());
+        return claims.place(spooled.key(), () -> put(spooled, target));
+    }
+
+    /** Whether there was none of that name before. */
+    private boolean put(SpooledFile spooled, Path target) throws IOException {
         BlobKey key = spooled.key();
-        Path target = shelves.make(key);
-        Instant begun = clock.instant();
-        nodes.touched(key);
-        try (BlobTurns.Turn turn = turns.take(key)) {
-            verdicts.forget(key);
-            boolean isNew = !Files.exists(target);
-            boolean moved = isNew || !verdicts.read(key, target);
-            if (moved) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
-            settle(key, target, moved);
-            return new Placed(key, isNew, touches.getOrDefault(key, 0L), begun);
-        }
+        verdicts.forget(key);
+        boolean isNew = !Files.exists(target);
+        boolean moved = isNew || !verdicts.read(key, target);
+        if (moved) Files.move(spooled.path(), target, StandardCopyOption.ATOMIC_MOVE);
+        settle(key, target, moved);
+        return isNew;
     }
 
     /**
@@ -68,7 +56,7 @@ class FileSystemBlobStore implements BlobStore {
     private void settle(BlobKey key, Path target, boolean moved) throws IOException {
         boolean settled = false;
         try {
-            touched(key, target);
+            stamp(key, target);
             shelves.force(key);
             settled = true;
         } finally {
@@ -76,59 +64,40 @@ class FileSystemBlobStore implements BlobStore {
         }
     }
 
-    private void touched(BlobKey key, Path file) throws IOException {
+    /** By its time the file itself says, after a restart, too, when it was last wanted. */
+    private void stamp(BlobKey key, Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-        touches.put(key, touch.incrementAndGet());
         verdicts.intact(key, file);
     }
 
     @Override
     public boolean takeBack(Placed placed) throws IOException {
-        AtomicBoolean gone = new AtomicBoolean();
-        nodes.unlessTouched(placed.key(), placed.at().minus(LONGEST_UPLOAD), () -> {
-            gone.set(takeBackHere(placed));
-            return 0;
-        });
-        return gone.get();
-    }
-
-    private boolean takeBackHere(Placed placed) throws IOException {
-        try (BlobTurns.Turn turn = turns.take(placed.key())) {
-            boolean untouched = placed.isNew() && touches.getOrDefault(placed.key(), 0L) == placed.touch();
-            if (untouched && holds.get() == 0) delete(placed.key());
-            return untouched;
-        }
+        return claims.takeBack(placed, () -> delete(placed.key()));
     }
 
     @Override
     public boolean touch(BlobKey key) throws IOException {
-        nodes.touched(key);
-        try (BlobTurns.Turn turn = turns.take(key)) {
+        return claims.touch(key, () -> {
             if (!looksIntact(key)) return false; // who is about to name it needs to know it, not to believe it
-            touched(key, shelves.file(key));
+            stamp(key, shelves.file(key));
             return true;
-        }
+        });
     }
 
     @Override
     public Hold hold() {
-        holds.incrementAndGet();
-        turns.awaitAll(); // whoever is deleting at this moment has one
-        return holds::decrementAndGet;
+        return claims.hold();
     }
 
     @Override
     public long deleteUntouchedSince(BlobKey key, Instant time) throws IOException {
-        return nodes.unlessTouched(key, time, () -> deleteIfOlder(key, time));
+        return claims.unlessTouched(key, time, () -> deleteIfOlder(key, time));
     }
 
     private long deleteIfOlder(BlobKey key, Instant time) throws IOException {
-        try (BlobTurns.Turn turn = turns.take(key)) {
+        try {
             FileTime modified = Files.getLastModifiedTime(shelves.file(key));
-            if (holds.get() > 0 || !modified.toInstant().isBefore(time)) return 0;
-            long size = Files.size(shelves.file(key));
-            delete(key);
-            return size;
+            return modified.toInstant().isBefore(time) ? delete(key) : 0;
         } catch (NoSuchFileException e) {
             return 0;
         }
@@ -166,10 +135,10 @@ class FileSystemBlobStore implements BlobStore {
     /** One thread at a time reads a blob: after a start, all who want a popular one come at once. */
     private boolean verify(BlobKey key) throws IOException {
         Path file = shelves.file(key);
-        try (BlobTurns.Turn turn = turns.take(key)) {
+        return claims.inTurn(key, () -> {
             Optional<Boolean> known = verdicts.known(key, file);
             return known.isPresent() ? known.get() : verdicts.read(key, file);
-        }
+        });
     }
 
     @Override
@@ -185,20 +154,17 @@ class FileSystemBlobStore implements BlobStore {
     @Override
     public boolean deleteDamaged(BlobKey key) throws IOException {
         if (looksIntact(key)) return false;
-        nodes.unlessTouched(key, clock.instant().minus(LONGEST_UPLOAD), () -> deleteUnlessRight(key));
+        claims.unlessStoredNow(key, () -> looksIntact(key) ? 0 : delete(key));
         return true;
     }
 
-    private long deleteUnlessRight(BlobKey key) throws IOException {
-        try (BlobTurns.Turn turn = turns.take(key)) {
-            if (!looksIntact(key)) delete(key);
-            return 0;
-        }
-    }
-
-    private void delete(BlobKey key) throws IOException {
+    /** Returns how many bytes it had. */
+    private long delete(BlobKey key) throws IOException {
+        Path file = shelves.file(key);
+        long size = Files.exists(file) ? Files.size(file) : 0;
         verdicts.forget(key);
-        touches.remove(key);
-        Files.deleteIfExists(shelves.file(key));
+        claims.forget(key);
+        Files.deleteIfExists(file);
+        return size;
     }
 }

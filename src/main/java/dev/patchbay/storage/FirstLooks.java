@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a blob looked at that nothing is known of, once for all who ask at the same time: after a start, all who want a popular
- * one come at once. Nobody waits longer than {@link #PATIENCE_MILLIS}, and when one look has failed nobody waits for the next
- * {@link #PAUSE_MILLIS}.
+ * Has a blob looked at that nothing is known of, or nothing new, once for all who ask at the same time: after a start, all who
+ * want a popular one come at once. Nobody waits longer than {@link #PATIENCE_MILLIS}, and when one look has failed nobody waits
+ * for the next {@link #PAUSE_MILLIS}.
  */
 final class FirstLooks {
     private static final Logger log = LoggerFactory.getLogger(FirstLooks.class);

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A blob that is an object of a bucket. */
-record ObjectBlob(BlobKey key, long size, String etag, Bucket bucket, Runnable missed) implements Blob {
+/** A blob that is an object of a bucket, which a store has seen there. */
+record ObjectBlob(BlobKey key, long size, String etag, Bucket bucket, S3BlobStore store) implements Blob {
     /** Asks for the bytes before it returns, so that a store which is away is met before anything is answered. */
     @Override
     public InputStream open(long first, long length) throws IOException {
@@ -22,8 +22,10 @@ record ObjectBlob(BlobKey key, long size, String etag, Bucket bucket, Runnable m
     }
 
     @Override
-    public Optional<URI> address(HandedOut how, Duration life) {
-        return Optional.of(bucket.address(key, how, life));
+    public Optional<URI> address(HandedOut how, Duration life) throws IOException {
+        URI address = bucket.address(key, how, life);
+        store.requireSeenLately(key);
+        return Optional.of(address);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ObjectStream extends InputStream {
         try {
             return blob.bucket().read(blob.key(), position, left, blob.etag());
         } catch (FileNotFoundException e) {
-            blob.missed().run();
+            blob.store().missed(blob.key());
             throw e;
         }
     }

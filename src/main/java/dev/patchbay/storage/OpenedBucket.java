@@ -13,6 +13,7 @@ public final class OpenedBucket implements AutoCloseable {
     private static final String SETTINGS = "patchbay.storage.s3";
 
     private final S3Client client;
+    private final Bucket bucket;
     private final S3BlobStore blobs;
     private final String place;
     private final String owner;
@@ -25,10 +26,11 @@ public final class OpenedBucket implements AutoCloseable {
         S3Settings all = bind(settings);
         this.client = S3Configuration.client(all);
         this.place = all.place();
-        Bucket bucket = new Bucket(client, all, new StoreState());
+        this.bucket = new Bucket(client, all, new StoreState());
         try {
             this.owner = bucket.requireUsable();
         } catch (StartRefused e) {
+            bucket.close();
             client.close();
             throw e;
         }
@@ -64,6 +66,7 @@ public final class OpenedBucket implements AutoCloseable {
     @Override
     public void close() {
         blobs.close();
+        bucket.close();
         client.close();
     }
 }

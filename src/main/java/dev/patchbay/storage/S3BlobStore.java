@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -30,41 +27,37 @@ import org.slf4j.LoggerFactory;
  * Blobs as objects of an S3-compatible store, which several nodes share. What was once seen of an object is known by heart,
  * so that checks and downloads ask the store nothing about it; {@link #lookAround} and {@link #lookAgain} keep that true.
  *
- * <p>An object cannot be touched. {@link BlobTouches} remembers for all nodes who needs which blob, and this class for
- * those of its own process; an object's age, by the store's own clock, only ever keeps it longer.
+ * <p>An object cannot be touched. {@link Claims} remember who needs which blob; an object's age, by the store's own clock,
+ * only ever keeps it longer.
  */
 class S3BlobStore implements BlobStore {
     private static final Logger log = LoggerFactory.getLogger(S3BlobStore.class);
 
-    /** Generous: who touched a blob so long before another placed it has named it, or will not any more. */
-    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
+    /** For so long what was seen of an object is good enough to lead devices there. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
 
     private static final int ATTEMPTS = 3;
 
     private static final LongConsumer AT_ONCE = bytes -> {};
 
     /** Not in the bucket. */
-    private static final Seen MISSING = new Seen(-1, "", false);
+    private static final Seen MISSING = new Seen(-1, "", false, Instant.EPOCH);
 
     private final Bucket bucket;
     private final Clock clock;
-    private final BlobTouches nodes;
+    private final Claims claims;
     private final FirstLooks looks;
     private final Map<BlobKey, Seen> known = new ConcurrentHashMap<>();
-    private final Map<BlobKey, Touch> touches = new ConcurrentHashMap<>();
-    private final AtomicLong touch = new AtomicLong();
-    private final AtomicInteger holds = new AtomicInteger();
-    private final BlobTurns turns = new BlobTurns();
 
     S3BlobStore(Bucket bucket, Clock clock, BlobTouches nodes) {
         this.bucket = bucket;
         this.clock = clock;
-        this.nodes = nodes;
+        this.claims = new Claims(clock, nodes);
         this.looks = new FirstLooks(this::lookFirst);
     }
 
     /** What is known of an object. */
-    private record Seen(long size, String etag, boolean intact) {
+    private record Seen(long size, String etag, boolean intact, Instant at) {
         boolean isThere() {
             return size >= 0;
         }
@@ -74,17 +67,9 @@ class S3BlobStore implements BlobStore {
         }
     }
 
-    private record Touch(long number, Instant at) {}
-
     @Override
     public Placed place(SpooledFile spooled) throws IOException {
-        BlobKey key = spooled.key();
-        Instant begun = clock.instant();
-        nodes.touched(key);
-        try (BlobTurns.Turn turn = turns.take(key)) {
-            boolean isNew = put(spooled);
-            return new Placed(key, isNew, touched(key), begun);
-        }
+        return claims.place(spooled.key(), () -> put(spooled));
     }
 
     /** Whether there was none of that name before. */
@@ -98,7 +83,7 @@ class S3BlobStore implements BlobStore {
             }
             Optional<String> etag = bucket.put(spooled, there.isPresent());
             if (etag.isEmpty()) continue; // another node was faster
-            known.put(key, new Seen(spooled.size(), etag.get(), true));
+            known.put(key, new Seen(spooled.size(), etag.get(), true, clock.instant()));
             if (there.isPresent()) log.warn("Blob {} was damaged and is stored again", key);
             return there.isEmpty();
         }
@@ -112,64 +97,34 @@ class S3BlobStore implements BlobStore {
         return look.etag().equals('"' + spooled.md5() + '"') || read(key, look.size(), look.etag(), AT_ONCE);
     }
 
-    private long touched(BlobKey key) {
-        long number = touch.incrementAndGet();
-        touches.put(key, new Touch(number, clock.instant()));
-        return number;
-    }
-
     @Override
     public boolean takeBack(Placed placed) throws IOException {
-        AtomicBoolean gone = new AtomicBoolean();
-        nodes.unlessTouched(placed.key(), placed.at().minus(LONGEST_UPLOAD), () -> {
-            gone.set(takeBackHere(placed));
-            return 0;
-        });
-        return gone.get();
-    }
-
-    private boolean takeBackHere(Placed placed) {
-        try (BlobTurns.Turn turn = turns.take(placed.key())) {
-            @Nullable Touch last = touches.get(placed.key());
-            boolean untouched = placed.isNew() && last != null && last.number() == placed.touch();
-            if (untouched && holds.get() == 0) remove(placed.key());
-            return untouched;
-        }
+        return claims.takeBack(placed, () -> remove(placed.key()));
     }
 
     /** Asks the store: another node may have removed what is known here. */
     @Override
     public boolean touch(BlobKey key) throws IOException {
-        nodes.touched(key);
-        try (BlobTurns.Turn turn = turns.take(key)) {
-            if (!judge(key).intact()) return false;
-            touched(key);
-            return true;
-        }
+        return claims.touch(key, () -> judge(key).intact());
     }
 
     @Override
     public Hold hold() {
-        holds.incrementAndGet();
-        turns.awaitAll(); // whoever is deleting at this moment has one
-        return holds::decrementAndGet;
+        return claims.hold();
     }
 
     @Override
     public long deleteUntouchedSince(BlobKey key, Instant time) throws IOException {
-        return nodes.unlessTouched(key, time, () -> deleteIfOlder(key, time));
+        return claims.unlessTouched(key, time, () -> deleteIfOlder(key, time));
     }
 
     private long deleteIfOlder(BlobKey key, Instant time) {
-        try (BlobTurns.Turn turn = turns.take(key)) {
-            @Nullable Touch last = touches.get(key);
-            if (holds.get() > 0 || last != null && !last.at().isBefore(time)) return 0;
-            Optional<Look> there = bucket.look(key);
-            Duration age = Duration.between(time, clock.instant());
-            if (there.isEmpty() || there.get().age().compareTo(age) < 0) return 0;
-            remove(key);
-            return there.get().size();
-        }
+        if (claims.isClaimedSince(key, time)) return 0;
+        Optional<Look> there = bucket.look(key);
+        Duration age = Duration.between(time, clock.instant());
+        if (there.isEmpty() || there.get().age().compareTo(age) < 0) return 0;
+        remove(key);
+        return there.get().size();
     }
 
     @Override
@@ -186,9 +141,24 @@ class S3BlobStore implements BlobStore {
         return bucket.look(key).map(look -> blob(key, look.size(), look.etag()));
     }
 
-    /** A download that finds no such object any more has the next one know. */
     private Blob blob(BlobKey key, long size, String etag) {
-        return new ObjectBlob(key, size, etag, bucket, () -> looks.soon(key));
+        return new ObjectBlob(key, size, etag, bucket, this);
+    }
+
+    /** A download that finds no such object any more has the next one know. */
+    void missed(BlobKey key) {
+        looks.soon(key);
+    }
+
+    /**
+     * Has an object looked at that was not for a while, once for all who ask. What cannot be looked at counts as it did.
+     *
+     * @throws FileNotFoundException when it vanished or is damaged
+     */
+    void requireSeenLately(BlobKey key) throws FileNotFoundException {
+        @Nullable Seen seen = known.get(key);
+        if (seen == null || seen.at().plus(LATELY).isBefore(clock.instant())) looks.await(key);
+        if (!intact(key)) throw new FileNotFoundException("blob " + key + " is missing or damaged");
     }
 
     /**
@@ -200,7 +170,12 @@ class S3BlobStore implements BlobStore {
         @Nullable Seen seen = known.get(key);
         if (seen != null) return seen.intact();
         looks.await(key);
-        return known.getOrDefault(key, new Seen(0, "", true)).intact();
+        return intact(key);
+    }
+
+    private boolean intact(BlobKey key) {
+        @Nullable Seen seen = known.get(key);
+        return seen == null || seen.intact();
     }
 
     /** What comes of it is overtaken by whatever was learned meanwhile. */
@@ -222,12 +197,12 @@ class S3BlobStore implements BlobStore {
         Optional<Look> look = bucket.look(key);
         if (look.isEmpty()) return MISSING;
         @Nullable Seen before = known.get(key);
-        if (before != null && before.is(look.get())) return before;
+        if (before != null && before.is(look.get())) return seen(look.get(), before.intact());
         return seen(look.get(), isRight(key, look.get()));
     }
 
-    private static Seen seen(Look look, boolean intact) {
-        return new Seen(look.size(), look.etag(), intact);
+    private Seen seen(Look look, boolean intact) {
+        return new Seen(look.size(), look.etag(), intact, clock.instant());
     }
 
     /** An object that this server did not make, or another one has put over it, has to be read. */
@@ -250,7 +225,7 @@ class S3BlobStore implements BlobStore {
 
     private boolean read(BlobKey key, long size, String etag, LongConsumer pace) throws IOException {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
-        try (InputStream in = new ObjectBlob(key, size, etag, bucket, () -> {}).open()) {
+        try (InputStream in = blob(key, size, etag).open()) {
             byte[] buffer = new byte[64 * 1024];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha256.update(buffer, 0, n);
@@ -274,23 +249,16 @@ class S3BlobStore implements BlobStore {
     @Override
     public boolean deleteDamaged(BlobKey key) throws IOException {
         if (judge(key).intact()) return false;
-        nodes.unlessTouched(key, clock.instant().minus(LONGEST_UPLOAD), () -> deleteUnlessRight(key));
+        claims.unlessStoredNow(key, () -> judge(key).intact() ? 0 : remove(key));
         return true;
     }
 
-    private long deleteUnlessRight(BlobKey key) throws IOException {
-        try (BlobTurns.Turn turn = turns.take(key)) {
-            Seen now = judge(key);
-            if (now.intact()) return 0;
-            remove(key);
-            return Math.max(0, now.size());
-        }
-    }
-
-    private void remove(BlobKey key) {
+    /** Returns how many bytes it had, as far as is known. */
+    private long remove(BlobKey key) {
         bucket.delete(key);
-        known.remove(key);
-        touches.remove(key);
+        @Nullable Seen seen = known.remove(key);
+        claims.forget(key);
+        return seen == null ? 0 : Math.max(0, seen.size());
     }
 
     /** Looks again at what was found missing or damaged: another node may have healed it. */

@@ -5,10 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +22,7 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
 
     private static final long PATIENCE_MILLIS = 2500;
     private static final long PAUSE_MILLIS = 500;
+    private static final long LOOK_PAUSE_MILLIS = 1000;
     /** How many pauses lie between two questions when nobody is in doubt and the last answer was good. */
     private static final int SELDOM = 4;
 
@@ -36,7 +33,7 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
     private final Clock clock;
     private Instant lookedAround;
     private int pauses;
-    private volatile @Nullable ScheduledExecutorService timer;
+    private final Rounds rounds = new Rounds("scheduling-store", PATIENCE_MILLIS);
 
     StoreWatch(Bucket bucket, S3BlobStore store, StoreState state, Duration lookEvery, Clock clock) {
         this.bucket = bucket;
@@ -47,36 +44,17 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
         this.lookedAround = clock.instant();
     }
 
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     private void tick() {
         boolean idle = ++pauses < SELDOM;
         if (idle && state.trouble().isEmpty() && !state.isDoubted()) return;
         pauses = 0;
-        ask();
-    }
-
-    private void ask() {
-        try {
-            question().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            note(null);
-        } catch (ExecutionException e) {
-            note(e.getCause());
-        } catch (TimeoutException e) {
-            note(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.await(question(), this::note);
     }
 
     /** Each time a new one: one that hangs would not hear that the store is back. It ends by the client's own time-outs. */
     private CompletableFuture<Void> question() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        daemon(() -> probe(answer), "scheduling-store-asks").start();
+        Rounds.thread(() -> probe(answer), "scheduling-store-asks").start();
         return answer;
     }
 
@@ -124,22 +102,17 @@ final class StoreWatch implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void start() {
-        ScheduledExecutorService fresh = Executors.newScheduledThreadPool(2, work -> daemon(work, "scheduling-store"));
-        fresh.scheduleWithFixedDelay(this::tick, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        fresh.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-        timer = fresh;
+        rounds.begin(new Rounds.Round(this::tick, PAUSE_MILLIS), new Rounds.Round(this::look, LOOK_PAUSE_MILLIS));
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService last = timer;
-        timer = null;
-        if (last != null) last.shutdownNow();
+        rounds.end();
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return rounds.areMade();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.patchbay.trust;
 
 import dev.patchbay.storage.PatchbayHome;
 import dev.patchbay.storage.SecretFile;
+import dev.patchbay.storage.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Takes the secret from the settings or, on a server of its own, from a file that the first start makes. */
 @Configuration(proxyBeanMethods = false)
@@ -16,10 +18,14 @@ class SealSecretConfiguration {
     private static final String FILE = "sealing-secret";
 
     @Bean
-    SealSecret sealSecret(SealSettings settings, PatchbayHome home, SecureRandom random) {
+    SealSecret sealSecret(SealSettings settings, PatchbayHome home, SecureRandom random, Environment environment) {
         String chosen = settings.secret();
         if (chosen != null && !chosen.isBlank()) {
             return SealSecret.of(chosen, "patchbay.sealing.secret (PATCHBAY_SEALING_SECRET)");
+        }
+        if (environment.matchesProfiles("cluster")) {
+            throw new StartRefused("The nodes of a cluster open the same keys of apps: give all of them the same"
+                    + " PATCHBAY_SEALING_SECRET, made once with: openssl rand -base64 32");
         }
         Path folder = home.keys();
         try {

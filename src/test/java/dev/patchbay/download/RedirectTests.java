@@ -14,15 +14,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Devices are led to the store of bytes. */
 class RedirectTests extends DownloadJourney {
     private static final int SIZE = 50_000;
+
+    @Autowired
+    private Environment environment;
 
     private final HttpClient device = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -105,6 +111,33 @@ class RedirectTests extends DownloadJourney {
     }
 
     @Test
+    void leadsNobodyToWhatVanishedAWhileAgo() throws Exception {
+        BlobKey vanished = put(Arrays.copyOfRange(bytes, 0, 4000));
+        blob = vanished;
+        assertThat(get(stable()).statusCode()).isEqualTo(302);
+        vanish(vanished);
+        clock.advance(Duration.ofSeconds(31));
+        HttpResponse<byte[]> answer = get(stable());
+        assertThat(answer.statusCode()).as("as for damaged bytes").isEqualTo(500);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(store.damaged()).contains(vanished);
+        put(Arrays.copyOfRange(bytes, 0, 4000));
+        assertThat(get(stable()).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void leadsToTheBytesThemselvesWhenACodingVanishedAWhileAgo() throws Exception {
+        byte[] coded = Arrays.copyOfRange(bytes, 20, 8000);
+        blob = put(Arrays.copyOfRange(bytes, 0, 9000));
+        BlobKey gzip = put(coded);
+        representations.add(blob, new Representation("gzip", gzip, coded.length));
+        assertThat(follow(stable(), "Accept-Encoding", "gzip").body()).isEqualTo(coded);
+        vanish(gzip);
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(follow(stable(), "Accept-Encoding", "gzip").body()).isEqualTo(Arrays.copyOfRange(bytes, 0, 9000));
+    }
+
+    @Test
     void sendsItselfWhatOnlyItCan() throws Exception {
         String once = once();
         HttpResponse<byte[]> answer = get(once);
@@ -134,6 +167,10 @@ class RedirectTests extends DownloadJourney {
         verify(deliveries, never()).delivered(anyLong(), eq(blob), anyLong(), anyString());
         get(stable(), "Range", "bytes=10-");
         verify(deliveries).delivered(eq(7L), eq(blob), eq(0L), anyString());
+    }
+
+    private void vanish(BlobKey key) {
+        S3.shared().objects().removeBlob(environment.getRequiredProperty("patchbay.storage.s3.bucket"), key + ".zip");
     }
 
     /** As a device does, which goes where it is led. */

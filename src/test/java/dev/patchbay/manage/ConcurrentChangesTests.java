@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.ErosZip;
 import dev.patchbay.Journey;
 import dev.patchbay.Reply;
+import dev.patchbay.delta.Deltas;
+import dev.patchbay.release.ReleaseCameBack;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,9 +17,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** What happens when several people and build servers are at it in the same moment. */
 class ConcurrentChangesTests extends Journey {
+    @Autowired
+    private ConfigurableApplicationContext context;
+
+    @Autowired
+    private Deltas deltas;
+
+    @Autowired
+    private JdbcTemplate rows;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
     private static List<Reply> atOnce(List<Callable<Reply>> requests) throws Exception {
         ExecutorService people = Executors.newFixedThreadPool(requests.size());
         try {
@@ -76,5 +103,68 @@ class ConcurrentChangesTests extends Journey {
         assertThat(replies.get(0).status()).isIn(200, 409);
         assertThat(replies.get(1).status()).isEqualTo(200);
         assertThat(release(app, id).text("state")).isEqualTo("withdrawn");
+    }
+
+    /** Whoever rolls back cannot know of it, and the rollback changes what the job has written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a-key"})
+    void aDeltaThatIsReadyAtTheSameMomentIsNoConflict(String idempotencyKey) {
+        String app = newApp();
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            byte[] zip = ErosZip.of(app, "words " + i).at(time(i)).bytes();
+            ids.add(publish(app, zip, "platform", "ios").get("ios"));
+            finishedDeltasOf(app, ids.get(i - 1));
+        }
+        HttpRequest.Builder rollback = to("/api/apps/" + app + "/releases/" + ids.get(2) + "/rollback")
+                .header("Authorization", "Bearer " + ADMIN)
+                .POST(HttpRequest.BodyPublishers.noBody());
+        if (!idempotencyKey.isEmpty()) rollback.header("Idempotency-Key", idempotencyKey);
+        JobsAtWork jobs = new JobsAtWork(idempotencyKey.isEmpty() ? 3 : 1);
+        context.addApplicationListener(jobs);
+        try {
+            Reply reply = send(rollback);
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+            assertThat(reply.text("state")).isEqualTo("withdrawn");
+        } finally {
+            context.removeApplicationListener(jobs);
+        }
+        assertThat(jobs.times).isZero();
+        assertThat(release(app, ids.get(1)).json().path("timestamp").asLong()).isGreaterThan(time(3));
+        assertThat(audited(app)).containsOnlyOnce("release.rolled-back");
+    }
+
+    private List<String> audited(String app) {
+        List<String> actions = new ArrayList<>();
+        for (JsonNode entry : manage("/api/audit?app=" + app).json().path("items")) {
+            actions.add(entry.path("action").asString());
+        }
+        return actions;
+    }
+
+    /** Writes deltas to a release that comes back just after the transaction has read them. */
+    private final class JobsAtWork implements ApplicationListener<PayloadApplicationEvent<ReleaseCameBack>>, Ordered {
+        private int times;
+
+        JobsAtWork(int times) {
+            this.times = times;
+        }
+
+        @Override
+        public void onApplicationEvent(PayloadApplicationEvent<ReleaseCameBack> event) {
+            if (times == 0) return;
+            times--;
+            long id = event.getPayload().release().id();
+            assertThat(deltas.findByReleaseId(id)).isNotEmpty();
+            TransactionTemplate other = new TransactionTemplate(transactions);
+            other.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+            other.executeWithoutResult(
+                    status -> rows.update("update deltas set row_version = row_version + 1 where release_id = ?", id));
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
     }
 }

@@ -30,6 +30,24 @@ class ClusterConfigurationTests {
                         .hasMessageStartingWith("The nodes of a cluster keep packages in one place"));
     }
 
+    /** The schema is made, and news are heard, on connections that are not the pool's. */
+    @Test
+    void settingsOfTheDriverBelongIntoTheAddress() {
+        cluster.withPropertyValues(
+                        "spring.datasource.url=jdbc:postgresql://db/patchbay?sslmode=verify-full",
+                        "patchbay.storage.shared-folder=true",
+                        "spring.datasource.hikari.data-source-properties.socketTimeout=30")
+                .run(context -> assertThat(context).hasNotFailed());
+        cluster.withPropertyValues(
+                        "spring.datasource.url=jdbc:postgresql://db/patchbay",
+                        "patchbay.storage.shared-folder=true",
+                        "spring.datasource.hikari.data-source-properties.sslmode=verify-full")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessageContaining("write sslmode into spring.datasource.url"));
+    }
+
     @Test
     void oneOnPostgresAndOneStoreStarts() {
         for (String store : new String[] {"s3.bucket=packages", "shared-folder=true"}) {

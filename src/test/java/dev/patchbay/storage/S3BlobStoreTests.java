@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import dev.patchbay.FaultyWay;
+import dev.patchbay.MovableClock;
 import dev.patchbay.S3;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -38,6 +45,7 @@ import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsPr
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** On a real S3 API, with a way to it on which things go wrong. */
 class S3BlobStoreTests extends BlobStoreContract {
@@ -48,6 +56,7 @@ class S3BlobStoreTests extends BlobStoreContract {
     private final String bucket = S3.shared().newBucket();
     private final FaultyWay way = new FaultyWay(S3.shared().address());
     private final List<S3BlobStore> opened = new ArrayList<>();
+    private final MovableClock clock = new MovableClock();
 
     @BeforeAll
     static void giveCredentials() {
@@ -71,10 +80,14 @@ class S3BlobStoreTests extends BlobStoreContract {
     }
 
     private S3BlobStore node(StoreState state) {
+        return node(state, Clock.systemUTC());
+    }
+
+    private S3BlobStore node(StoreState state, Clock clock) {
         S3Settings settings = settings(way.address(), bucket);
         Bucket objects = new Bucket(S3Configuration.client(settings), settings, state);
         objects.requireUsable();
-        S3BlobStore node = new S3BlobStore(objects, Clock.systemUTC(), BlobTouches.none());
+        S3BlobStore node = new S3BlobStore(objects, clock, BlobTouches.none());
         opened.add(node);
         return node;
     }
@@ -476,13 +489,63 @@ class S3BlobStoreTests extends BlobStoreContract {
         StoreState state = new StoreState();
         BlobKey key = put(bytes(1));
         Blob blob = node(state).find(key).orElseThrow();
-        Blob.HandedOut how = new Blob.HandedOut("application/zip", "", "attachment", "no-store");
-        assertThat(blob.address(how, Duration.ofMinutes(5))).isPresent();
+        assertThat(address(blob)).isPresent();
         state.note(new IOException("a test"));
-        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> blob.address(how, Duration.ofMinutes(5)));
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> address(blob));
     }
 
-    // the start
+    private static Optional<URI> address(Blob blob) throws IOException {
+        Blob.HandedOut how = new Blob.HandedOut("application/zip", "", "attachment", "no-store");
+        return blob.address(how, Duration.ofMinutes(5));
+    }
+
+    @Test
+    void looksOnceInAWhileWhetherWhatItLeadsToIsThere() throws Exception {
+        BlobKey key = put(bytes(1));
+        S3BlobStore node = node(new StoreState(), clock);
+        assertThat(node.isIntact(key)).isTrue();
+        Blob blob = node.find(key).orElseThrow();
+        way.forget();
+        for (int i = 0; i < 100; i++) assertThat(address(blob)).isPresent();
+        assertThat(requests(HEAD)).isEmpty();
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(atOnce(8, () -> address(blob).isPresent())).containsOnly(true);
+        assertThat(address(blob)).isPresent();
+        assertThat(requests(HEAD)).hasSizeBetween(1, 2); // the second by who asked just before the first was answered
+        remove(key);
+        clock.advance(Duration.ofSeconds(31));
+        assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> address(blob));
+        assertThat(node.damaged()).containsExactly(key);
+    }
+
+    /** The next question of the watch finds out whether it is away. */
+    @Test
+    void leadsToWhatItCannotLookAtInTime() throws Exception {
+        BlobKey key = put(bytes(1));
+        S3BlobStore node = node(new StoreState(), clock);
+        assertThat(node.isIntact(key)).isTrue();
+        Blob blob = node.find(key).orElseThrow();
+        clock.advance(Duration.ofSeconds(31));
+        for (int i = 0; i < 20; i++) way.hang(HEAD);
+        long start = System.nanoTime();
+        for (int i = 0; i < 10; i++) assertThat(address(blob)).isPresent();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1800);
+    }
+
+    // the start and the end
+
+    @Test
+    void theContextClosesWhatSigns() {
+        S3Presigner presigner = mock(S3Presigner.class);
+        S3Settings settings = settings(way.address(), bucket);
+        try (S3Client client = client();
+                GenericApplicationContext context = new GenericApplicationContext()) {
+            context.registerBean(Bucket.class, () -> new Bucket(client, settings, new StoreState(), presigner));
+            context.refresh();
+            verify(presigner, never()).close();
+        }
+        verify(presigner).close();
+    }
 
     /** It gets as far as its token, so all that taking a role needs is there. */
     @Test
