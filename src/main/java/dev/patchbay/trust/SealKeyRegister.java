@@ -53,6 +53,7 @@ public class SealKeyRegister {
      * @return the key, to be shown this once
      * @throws IllegalArgumentException when the brought key cannot be taken
      * @throws TooManySealKeys when the app has enough
+     * @throws NoSealSecret when there is nothing to wrap it by
      */
     public AppKey make(AppName app, Optional<String> brought, String by) {
         return change(() -> {

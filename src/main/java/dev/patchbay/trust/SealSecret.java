@@ -6,6 +6,7 @@ import dev.patchbay.storage.BlobKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one secret behind all sealing on this server. What is derived from it (HKDF-Expand of RFC 5869, one block, a label
@@ -15,10 +16,15 @@ final class SealSecret {
     private static final byte[] END = {0};
     private static final byte[] FIRST_BLOCK = {1};
 
-    private final byte[] secret;
+    private final byte @Nullable [] secret;
 
-    private SealSecret(byte[] secret) {
+    private SealSecret(byte @Nullable [] secret) {
         this.secret = secret;
+    }
+
+    /** What a node of a cluster has that was given none. Whoever wants something of it gets {@link NoSealSecret}. */
+    static SealSecret none() {
+        return new SealSecret(null);
     }
 
     /**
@@ -57,6 +63,7 @@ final class SealSecret {
     }
 
     private byte[] derive(String label, byte[] context) {
+        if (secret == null) throw new NoSealSecret();
         return Cryptography.hmac(secret, ("patchbay " + label).getBytes(UTF_8), END, context, FIRST_BLOCK);
     }
 

@@ -30,6 +30,7 @@ import dev.patchbay.retention.BackupUnderWay;
 import dev.patchbay.retention.RetentionOff;
 import dev.patchbay.storage.DatabaseAway;
 import dev.patchbay.storage.StoreAway;
+import dev.patchbay.trust.NoSealSecret;
 import dev.patchbay.trust.NothingSigned;
 import dev.patchbay.trust.RefusedStatement;
 import dev.patchbay.trust.TooManySealKeys;
@@ -105,6 +106,7 @@ class ApiProblems {
             // encryption
             word(UnknownSealKey.class, 404, "unknown-seal-key", "Unknown key"),
             word(TooManySealKeys.class, 409, "too-many-seal-keys", "Too many keys"),
+            word(NoSealSecret.class, 409, "no-seal-secret", "No sealing secret"),
             // devices
             word(RefusedCheck.class, 400, "bad-request", "Bad request"),
             word(PatchFileNotFound.class, 500, "missing-bytes", "Patch file not found"),

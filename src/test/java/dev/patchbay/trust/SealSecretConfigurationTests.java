@@ -1,9 +1,9 @@
 package dev.patchbay.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.storage.PatchbayHome;
-import dev.patchbay.storage.StartRefused;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -40,10 +40,11 @@ class SealSecretConfigurationTests {
 
     /** What one node wraps, no other could unwrap, not even at its next start. */
     @Test
-    void aClusterDoesNotStartWithoutOneThatItsNodesShare() {
-        node().run(context -> assertThat(context.getStartupFailure())
-                .hasRootCauseInstanceOf(StartRefused.class)
-                .hasStackTraceContaining("give all of them the same PATCHBAY_SEALING_SECRET"));
+    void aNodeMakesNoneOfItsOwnAndWrapsNothing() {
+        node().run(context -> assertThatThrownBy(() ->
+                        context.getBean(SealSecret.class).wrap("hot", new AppKey(1, new byte[Cryptography.KEY])))
+                .isInstanceOf(NoSealSecret.class)
+                .hasMessageContaining("give all of them the same PATCHBAY_SEALING_SECRET"));
         assertThat(home.resolve("keys")).doesNotExist();
     }
 
