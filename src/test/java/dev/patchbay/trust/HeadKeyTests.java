@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
 
 class HeadKeyTests {
     @TempDir
@@ -18,7 +19,8 @@ class HeadKeyTests {
 
     private HeadKey keyWith(String given) {
         TrustSettings settings = new TrustSettings(Demand.OPTIONAL, Map.of(), Map.of(), 1, given);
-        return new HeadKeyConfiguration().headKey(settings, new PatchbayHome(folder), new SecureRandom());
+        return new HeadKeyConfiguration()
+                .headKey(settings, new PatchbayHome(folder), new SecureRandom(), new MockEnvironment());
     }
 
     @Test
