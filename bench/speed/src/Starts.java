@@ -48,7 +48,7 @@ final class Starts {
             throws IOException, InterruptedException {
         List<Double> seconds = new ArrayList<>();
         double rss = 0;
-        for (int i = 0; i < Math.max(3, Speed.ROUNDS); i++) {
+        for (int i = 0; i < Speed.ROUNDS; i++) {
             try (Server server = speed.patchbay(java, jar, "start", home, options)) {
                 seconds.add(server.secondsToStart);
                 rss = server.rss();
