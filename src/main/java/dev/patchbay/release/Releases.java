@@ -1,5 +1,6 @@
 package dev.patchbay.release;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,65 @@ public interface Releases extends Repository<Release, Long> {
             where r.appName = :app and r.platform = :platform order by r.packageTimestamp desc, r.id desc
             """)
     List<Release> line(String app, String platform);
+
+    /**
+     * A piece of what an app has on a platform under one match rule, newest first: older than the release of the one timestamp
+     * and id, newer than that of the other.
+     */
+    @Query("""
+            select r from Release r
+            where r.appName = :app and r.platform = :platform and r.matchRule = :match
+              and r.packageTimestamp between :least and :most
+              and (r.packageTimestamp < :most or r.id < :before) and (r.packageTimestamp > :least or r.id > :after)
+            order by r.packageTimestamp desc, r.id desc
+            """)
+    List<Release> matching(
+            String app, String platform, String match, long most, long before, long least, long after, Limit limit);
+
+    /** The same for one native version. */
+    @Query("""
+            select r from Release r
+            where r.appName = :app and r.platform = :platform and r.matchRule = :match and r.versionKey = :versionKey
+              and r.packageTimestamp between :least and :most
+              and (r.packageTimestamp < :most or r.id < :before) and (r.packageTimestamp > :least or r.id > :after)
+            order by r.packageTimestamp desc, r.id desc
+            """)
+    List<Release> matching(
+            String app,
+            String platform,
+            String match,
+            String versionKey,
+            long most,
+            long before,
+            long least,
+            long after,
+            Limit limit);
+
+    @Query("select r from Release r where r.id in :ids")
+    List<Release> withIds(Collection<Long> ids);
+
+    /** The contents that are handed out under some jsVersions: pairs of jsVersion and SHA-256. */
+    @Query("""
+            select r.jsVersion, r.full.sha256 from Release r
+            where r.appName = :app and r.platform = :platform and r.jsVersion in :jsVersions
+              and r.full.sha256 is not null
+            """)
+    List<Object[]> handedOutAs(String app, String platform, Collection<String> jsVersions);
+
+    /** The contents that are known beside these: pairs of jsVersion and SHA-256. */
+    @Query("""
+            select k.jsVersion, k.content.sha256 from Release r join r.otherContents k
+            where r.appName = :app and r.platform = :platform and k.jsVersion in :jsVersions
+            """)
+    List<Object[]> knownAs(String app, String platform, Collection<String> jsVersions);
+
+    /** When the releases whose files say no time were published, the latest first. */
+    @Query("""
+            select r.packageTimestamp from Release r
+            where r.appName = :app and r.platform = :platform and r.eros = false and r.state <> 'draft'
+            order by r.packageTimestamp desc, r.id desc
+            """)
+    List<Long> publishingTimes(String app, String platform, Limit limit);
 
     /** What a package of the app on the platform has to be newer than; null when there is none. */
     @Query("select max(r.packageTimestamp) from Release r where r.appName = :app and r.platform = :platform")
