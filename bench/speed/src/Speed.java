@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Speed {
     static final int ROUNDS = setting("ROUNDS", 3);
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = setting("WARM_UP", 9);
+    private static final int WARM_UP = setting("WARM_UP", 6);
     private static final int SECONDS = setting("SECONDS", 3);
 
     private final Path root;
