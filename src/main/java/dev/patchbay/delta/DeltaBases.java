@@ -84,13 +84,14 @@ class DeltaBases {
     Set<JsVersion> uncertain(Release target, Collection<JsVersion> jsVersions) {
         String app = target.appName();
         String platform = target.platform().toString();
+        List<String> names = jsVersions.stream().map(JsVersion::hex).distinct().toList();
         Map<String, Set<String>> contents = new HashMap<>();
-        pieces(jsVersions.stream().map(JsVersion::hex).distinct().toList())
-                .flatMap(piece -> Stream.concat(
-                        releases.handedOutAs(app, platform, piece).stream(),
-                        releases.knownAs(app, platform, piece).stream()))
-                .forEach(pair -> contents.computeIfAbsent((String) pair[0], unseen -> new HashSet<>())
-                        .add((String) pair[1]));
+        // one by one: H2 takes a list of names for a reason to read the whole line
+        for (String name : names) contents.put(name, new HashSet<>(releases.handedOutAs(app, platform, name)));
+        pieces(names)
+                .flatMap(piece -> releases.knownAs(app, platform, piece).stream())
+                .forEach(known -> contents.computeIfAbsent((String) known[0], unseen -> new HashSet<>())
+                        .add((String) known[1]));
         return contents.entrySet().stream()
                 .filter(known -> known.getValue().size() > 1)
                 .map(known -> JsVersion.of(known.getKey()))

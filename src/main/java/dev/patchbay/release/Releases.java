@@ -43,14 +43,14 @@ public interface Releases extends Repository<Release, Long> {
 
     /**
      * A piece of what an app has on a platform under one match rule, newest first: older than the release of the one timestamp
-     * and id, newer than that of the other.
+     * and id, newer than that of the other. It is ordered by all columns of an index, or H2 sorts the app's whole line.
      */
     @Query("""
             select r from Release r
             where r.appName = :app and r.platform = :platform and r.matchRule = :match
               and r.packageTimestamp between :least and :most
               and (r.packageTimestamp < :most or r.id < :before) and (r.packageTimestamp > :least or r.id > :after)
-            order by r.packageTimestamp desc, r.id desc
+            order by r.appName desc, r.platform desc, r.matchRule desc, r.packageTimestamp desc, r.id desc
             """)
     List<Release> matching(
             String app, String platform, String match, long most, long before, long least, long after, Limit limit);
@@ -61,7 +61,8 @@ public interface Releases extends Repository<Release, Long> {
             where r.appName = :app and r.platform = :platform and r.matchRule = :match and r.versionKey = :versionKey
               and r.packageTimestamp between :least and :most
               and (r.packageTimestamp < :most or r.id < :before) and (r.packageTimestamp > :least or r.id > :after)
-            order by r.packageTimestamp desc, r.id desc
+            order by r.appName desc, r.platform desc, r.matchRule desc, r.versionKey desc,
+              r.packageTimestamp desc, r.id desc
             """)
     List<Release> matching(
             String app,
@@ -77,15 +78,14 @@ public interface Releases extends Repository<Release, Long> {
     @Query("select r from Release r where r.id in :ids")
     List<Release> withIds(Collection<Long> ids);
 
-    /** The contents that are handed out under some jsVersions: pairs of jsVersion and SHA-256. */
+    /** The SHA-256 of what is handed out under a jsVersion. */
     @Query("""
-            select r.jsVersion, r.full.sha256 from Release r
-            where r.appName = :app and r.platform = :platform and r.jsVersion in :jsVersions
-              and r.full.sha256 is not null
+            select r.full.sha256 from Release r
+            where r.appName = :app and r.platform = :platform and r.jsVersion = :jsVersion and r.full.sha256 is not null
             """)
-    List<Object[]> handedOutAs(String app, String platform, Collection<String> jsVersions);
+    List<String> handedOutAs(String app, String platform, String jsVersion);
 
-    /** The contents that are known beside these: pairs of jsVersion and SHA-256. */
+    /** The contents that are known beside those handed out: pairs of jsVersion and SHA-256. */
     @Query("""
             select k.jsVersion, k.content.sha256 from Release r join r.otherContents k
             where r.appName = :app and r.platform = :platform and k.jsVersion in :jsVersions
@@ -96,7 +96,7 @@ public interface Releases extends Repository<Release, Long> {
     @Query("""
             select r.packageTimestamp from Release r
             where r.appName = :app and r.platform = :platform and r.eros = false and r.state <> 'draft'
-            order by r.packageTimestamp desc, r.id desc
+            order by r.appName desc, r.platform desc, r.packageTimestamp desc, r.id desc
             """)
     List<Long> publishingTimes(String app, String platform, Limit limit);
 
@@ -142,8 +142,8 @@ public interface Releases extends Repository<Release, Long> {
             where r.appName = :app
               and (:platform is null or r.platform = :platform)
               and (:state is null or r.state = :state)
-              and (r.packageTimestamp < :timestamp or (r.packageTimestamp = :timestamp and r.id < :id))
-            order by r.packageTimestamp desc, r.id desc
+              and r.packageTimestamp <= :timestamp and (r.packageTimestamp < :timestamp or r.id < :id)
+            order by r.appName desc, r.packageTimestamp desc, r.id desc
             """)
     List<Release> page(
             String app, @Nullable String platform, @Nullable String state, long timestamp, long id, Limit limit);
