@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
 /** Publishes what the benchmark asks for, over the product's own API. */
 final class Seeds {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern PENDING = Pattern.compile("\"pending\":[1-9]");
     static final String KEY = "benchmark-key-of-no-secret-worth-at-all";
 
     private final Server server;
@@ -108,12 +109,12 @@ final class Seeds {
                 .body();
     }
 
-    /** Waits until the newest release of the app has no delta to build. */
+    /** Waits until the newest package of the app, a release for each of two platforms at most, has no delta to build. */
     void awaitDeltas(String app) throws IOException, InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            String list = get("/api/apps/" + app + "/releases?limit=1");
-            if (field(list, "pending").equals("0")) return;
-            Thread.sleep(200);
+        for (int i = 0; i < 2400; i++) {
+            String list = get("/api/apps/" + app + "/releases?limit=2");
+            if (!PENDING.matcher(list).find()) return;
+            Thread.sleep(50);
         }
         throw new IOException("deltas of " + app + " are not ready");
     }

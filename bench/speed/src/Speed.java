@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public final class Speed {
     static final int ROUNDS = setting("ROUNDS", 3);
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = setting("WARM_UP", 16);
-    private static final int SECONDS = setting("SECONDS", 4);
+    private static final int WARM_UP = setting("WARM_UP", 6);
+    private static final int SECONDS = setting("SECONDS", 3);
 
     private final Path root;
     private final Path work;
@@ -73,7 +73,7 @@ public final class Speed {
         for (String option : more) if (option.startsWith("-X")) command.add(option);
         command.addAll(List.of(
                 "-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1",
-                "--patchbay.admin-key=" + Seeds.KEY));
+                "--patchbay.admin-key=" + Seeds.KEY, "--patchbay.shutdown.notice=0s"));
         for (String option : more) if (option.startsWith("--")) command.add(option);
         return Server.start(name, port, "/app/check", folder, command);
     }

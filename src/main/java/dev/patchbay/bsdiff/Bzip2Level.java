@@ -7,6 +7,8 @@ package dev.patchbay.bsdiff;
 final class Bzip2Level {
     private static final int UNIT = 100_000;
     private static final int LARGEST = 9;
+    /** What the compressor keeps free in each block, and a little more. */
+    private static final int RESERVED = 32;
     /** The compressor's arrays: the block, its sorting order and the move-to-front symbols. */
     private static final int BYTES_PER_BYTE = 9;
 
@@ -16,13 +18,13 @@ final class Bzip2Level {
     private Bzip2Level() {}
 
     /**
-     * The level for a block of this many bytes, with some room since bzip2's first step lengthens runs of four, but not
-     * more than is in proportion to the contents.
+     * The level for a block of this many bytes, but not more than is in proportion to the contents.
      *
+     * @param length what bzip2's first step makes of the block ({@link RunLengths})
      * @param contents bytes of the old and the new content together
      */
     static int of(long length, long contents) {
-        long wanted = 1 + (length + length / 16) / UNIT;
+        long wanted = 1 + (length + RESERVED) / UNIT;
         long affordable = (contents * MOST_BYTES_PER_CONTENT_BYTE - FIXED) / (UNIT * BYTES_PER_BYTE);
         return (int) Math.max(1, Math.min(LARGEST, Math.min(wanted, affordable)));
     }

@@ -29,9 +29,9 @@ final class DeltaWriter {
         Chunks control = new Chunks(work);
         Chunks diff = new Chunks(work);
         Chunks extra = new Chunks(work);
-        compress(script, control, (long) script.steps() * CONTROL_ENTRY, this::writeControl);
-        compress(script, diff, script.totalDiff(), this::writeDiff);
-        compress(script, extra, script.totalExtra(), this::writeExtra);
+        compress(script, control, this::writeControl);
+        compress(script, diff, this::writeDiff);
+        compress(script, extra, this::writeExtra);
         delta.write(new Header(control.length(), diff.length(), fresh.length).bytes());
         for (Chunks block : new Chunks[] {control, diff, extra}) {
             block.writeTo(delta);
@@ -39,13 +39,36 @@ final class DeltaWriter {
         }
     }
 
-    private void compress(Script script, Chunks target, long length, Block block) throws IOException {
-        int level = Bzip2Level.of(length, (long) old.length + fresh.length);
+    private void compress(Script script, Chunks target, Block block) throws IOException {
+        RunLengths runs = new RunLengths();
+        block.write(script, runs);
+        int level = Bzip2Level.of(runs.encoded(), (long) old.length + fresh.length);
         work.hold(Bzip2Level.memory(level));
         try (OutputStream compressor = new BZip2CompressorOutputStream(target, level)) {
-            block.write(script, compressor);
+            block.write(script, new Metered(compressor));
         }
         work.release(Bzip2Level.memory(level));
+    }
+
+    /** What is compressed costs its time. */
+    private final class Metered extends OutputStream {
+        private final OutputStream compressor;
+
+        Metered(OutputStream compressor) {
+            this.compressor = compressor;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            compressor.write(b);
+            work.spend(STEPS_PER_COMPRESSED_BYTE);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            compressor.write(bytes, offset, length);
+            work.spend((long) length * STEPS_PER_COMPRESSED_BYTE);
+        }
     }
 
     private void writeControl(Script script, OutputStream target) throws IOException {
@@ -55,7 +78,6 @@ final class DeltaWriter {
             Offsets.write(script.extra(step), entry, Offsets.SIZE);
             Offsets.write(script.seek(step), entry, 2 * Offsets.SIZE);
             target.write(entry);
-            work.spend(CONTROL_ENTRY * STEPS_PER_COMPRESSED_BYTE);
         }
     }
 
@@ -68,7 +90,6 @@ final class DeltaWriter {
                 int part = Math.min(BUFFER, end - at);
                 for (int i = 0; i < part; i++) buffer[i] = (byte) (fresh[at + i] - old[position + i]);
                 target.write(buffer, 0, part);
-                work.spend((long) part * STEPS_PER_COMPRESSED_BYTE);
                 at += part;
                 position += part;
             }
@@ -85,7 +106,6 @@ final class DeltaWriter {
             while (at < end) {
                 int part = Math.min(BUFFER, end - at);
                 target.write(fresh, at, part);
-                work.spend((long) part * STEPS_PER_COMPRESSED_BYTE);
                 at += part;
             }
         }

@@ -1,8 +1,9 @@
 package dev.patchbay.delta;
 
+import dev.patchbay.delta.DeltaBases.Base;
 import dev.patchbay.pack.JsVersion;
 import dev.patchbay.release.Content;
-import dev.patchbay.release.KnownContent;
+import dev.patchbay.release.NearReleases;
 import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseCameBack;
 import dev.patchbay.release.ReleaseChanged;
@@ -10,23 +11,18 @@ import dev.patchbay.release.ReleaseImported;
 import dev.patchbay.release.ReleasePublished;
 import dev.patchbay.release.ReleaseRetired;
 import dev.patchbay.release.ReleaseUploaded;
-import dev.patchbay.release.Releases;
 import dev.patchbay.release.SecondContentKnown;
 import dev.patchbay.release.State;
-import dev.patchbay.report.Fleet;
-import dev.patchbay.report.Fleets;
 import dev.patchbay.storage.BlobKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -36,24 +32,27 @@ class DeltaPlanner {
     /** A late base is prepared for this many of the releases above it; devices seldom get any but the newest. */
     private static final int TARGETS_OF_A_LATE_BASE = 3;
 
-    private final Releases releases;
+    private final NearReleases near;
+    private final DeltaBases bases;
     private final Deltas deltas;
     private final DeltaJobs jobs;
-    private final Fleets fleets;
-    private final DeltaSettings settings;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DeltaPlanner(Releases releases, Deltas deltas, DeltaJobs jobs, Fleets fleets, DeltaSettings settings, Clock clock) {
-        this.releases = releases;
+    DeltaPlanner(
+            NearReleases near,
+            DeltaBases bases,
+            Deltas deltas,
+            DeltaJobs jobs,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.near = near;
+        this.bases = bases;
         this.deltas = deltas;
         this.jobs = jobs;
-        this.fleets = fleets;
-        this.settings = settings;
+        this.events = events;
         this.clock = clock;
     }
-
-    /** Bytes that a device may hold, under the name it reports. */
-    private record Base(Release release, JsVersion jsVersion, Optional<Content> content) {}
 
     /** Of a release that is published at once {@link ReleasePublished} tells as well. */
     @EventListener
@@ -72,8 +71,7 @@ class DeltaPlanner {
     @EventListener
     void plan(ReleaseImported imported) {
         Release release = imported.release();
-        if (!leadsSomewhere(release)) return;
-        planTo(release, releases.line(release.appName(), release.platform().toString()));
+        if (leadsSomewhere(release)) order(release, bases.keptFor(release));
     }
 
     @EventListener
@@ -84,12 +82,12 @@ class DeltaPlanner {
     }
 
     private void plan(Release release) {
-        List<Release> line = releases.line(release.appName(), release.platform().toString());
-        if (!release.embedded()) planTo(release, line);
-        line.stream()
-                .filter(target -> target.newerThan(release) && leadsSomewhere(target) && target.meets(release))
+        if (!release.embedded()) order(release, bases.keptFor(release));
+        near.newerThan(release)
+                .filter(DeltaPlanner::leadsSomewhere)
                 .limit(TARGETS_OF_A_LATE_BASE)
-                .forEach(target -> order(target, basesOf(release).toList(), line));
+                .toList()
+                .forEach(target -> order(target, DeltaBases.of(release)));
     }
 
     /** Deltas may lead to bytes that are handed out no more. */
@@ -117,38 +115,25 @@ class DeltaPlanner {
     void distrust(SecondContentKnown known) {
         Release base = known.release();
         String why = uncertain(base.jsVersion());
-        for (Release target : releases.line(base.appName(), base.platform().toString())) {
-            for (Delta delta : deltas.findByReleaseId(target.id())) {
-                if (delta.from().equals(base.jsVersion())) {
-                    delta.skip(why, delta.size().orElse(null), clock.instant());
-                    deltas.save(delta);
-                }
-            }
+        for (Delta delta : deltas.from(
+                base.appName(), base.platform().toString(), base.jsVersion().hex())) {
+            boolean ready = delta.state() == DeltaState.READY;
+            delta.skip(why, delta.size().orElse(null), clock.instant());
+            deltas.save(delta);
+            if (ready) events.publishEvent(new DeltaDistrusted(delta));
         }
     }
 
-    /** What most devices run comes first, and what none was seen with last, the newest first. */
-    private void planTo(Release target, List<Release> line) {
-        Fleet running = fleets.runningAsWritten(target.appName(), target.platform());
-        List<Base> bases = line.stream()
-                .filter(base -> target.newerThan(base) && base.state() != State.DRAFT && base.meets(target))
-                .filter(base -> base.bytesGoneAt().isEmpty() || target.jsPath().isPresent())
-                .sorted(Comparator.comparingLong((Release base) -> running.running(base.id()))
-                        .reversed())
-                .flatMap(this::basesOf)
-                .toList();
-        order(target, settings.keep() == 0 ? bases : bases.subList(0, Math.min(settings.keep(), bases.size())), line);
-    }
-
-    private void order(Release target, List<Base> bases, List<Release> line) {
+    private void order(Release target, List<Base> from) {
         Instant now = clock.instant();
-        Set<JsVersion> uncertain = uncertainBases(line);
+        Set<JsVersion> uncertain =
+                bases.uncertain(target, from.stream().map(Base::jsVersion).toList());
         Set<String> ordered = deltas.findByReleaseId(target.id()).stream()
                 .map(delta ->
                         delta.from() + " " + delta.base().map(Object::toString).orElse(""))
                 .collect(Collectors.toCollection(HashSet::new));
         List<Delta> waiting = new ArrayList<>();
-        for (Base base : bases) {
+        for (Base base : from) {
             boolean remote = target.jsPath().isPresent();
             Optional<Content> content = remote ? Optional.empty() : base.content();
             if (!remote && (content.isEmpty() || target.full().isEmpty())) continue;
@@ -167,35 +152,11 @@ class DeltaPlanner {
         jobs.order(waiting);
     }
 
-    private Stream<Base> basesOf(Release release) {
-        List<Base> bases = new ArrayList<>();
-        bases.add(new Base(release, release.jsVersion(), release.full()));
-        for (KnownContent known : release.otherContents()) {
-            bases.add(new Base(release, known.jsVersion(), Optional.of(known.content())));
-        }
-        return bases.stream();
-    }
-
     private static boolean leadsSomewhere(Release target) {
         return !target.embedded() && target.state() != State.WITHDRAWN;
     }
 
     private static String uncertain(JsVersion jsVersion) {
         return "two contents are known for jsVersion " + jsVersion + ", and a device does not say which it has";
-    }
-
-    /** The jsVersions under which more than one content is known on this line. */
-    private Set<JsVersion> uncertainBases(List<Release> line) {
-        return line.stream()
-                .flatMap(this::basesOf)
-                .filter(base -> base.content().isPresent())
-                .collect(Collectors.groupingBy(
-                        Base::jsVersion,
-                        Collectors.mapping(base -> base.content().orElseThrow().key(), Collectors.toSet())))
-                .entrySet()
-                .stream()
-                .filter(contents -> contents.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 }

@@ -29,6 +29,17 @@ public interface Deltas extends Repository<Delta, Long> {
     @Query("select d from Delta d where d.appName = :app and d.platform = :platform and d.state = 'ready'")
     List<Delta> ready(String app, String platform);
 
+    /** The same for one release. */
+    @Query("select d from Delta d where d.releaseId = :releaseId and d.state = 'ready'")
+    List<Delta> readyFor(long releaseId);
+
+    /** All that lead from what devices of an app and platform call by this jsVersion. */
+    @Query("""
+            select d from Delta d
+            where d.appName = :app and d.platform = :platform and d.baseJsVersion = :jsVersion
+            """)
+    List<Delta> from(String app, String platform, String jsVersion);
+
     @Query("select d from Delta d where d.sha256 = :sha256 and d.state = 'ready'")
     List<Delta> readyWith(String sha256);
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /** Carries what came of jobs to the other nodes. */
 @Component
 class JobNews {
-    private static final String DELTAS = "deltas";
+    private static final String DELTAS = "delta";
     private static final String ENCODING = "encoding";
 
     private final Bulletin bulletin;
@@ -33,12 +33,22 @@ class JobNews {
     }
 
     @EventListener
+    void tell(DeltaDropped event) {
+        tell(event.delta());
+    }
+
+    @EventListener
+    void tell(DeltaDistrusted event) {
+        tell(event.delta());
+    }
+
+    @EventListener
     void tell(EncodingReady event) {
         bulletin.post(ENCODING, event.encoding().content().sha256());
     }
 
     private void tell(Delta delta) {
-        bulletin.post(DELTAS, delta.platform() + " " + delta.appName());
+        bulletin.post(DELTAS, delta.releaseId() + " " + delta.platform() + " " + delta.appName());
     }
 
     @EventListener
@@ -47,8 +57,8 @@ class JobNews {
             events.publishEvent(new EncodingReadyElsewhere(new BlobKey(news.subject())));
         }
         if (news.topic().equals(DELTAS)) {
-            String[] words = news.subject().split(" ", 2);
-            events.publishEvent(new DeltasChangedElsewhere(words[1], Platform.of(words[0])));
+            String[] words = news.subject().split(" ", 3);
+            events.publishEvent(new DeltasChangedElsewhere(Long.parseLong(words[0]), words[2], Platform.of(words[1])));
         }
     }
 }

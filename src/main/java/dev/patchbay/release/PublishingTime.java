@@ -1,25 +1,29 @@
 package dev.patchbay.release;
 
-import java.time.Instant;
-import java.util.List;
+import dev.patchbay.pack.Platform;
+import java.time.Clock;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
 
 /**
  * The timestamp of a release whose file says none: when it is published. It is later than that of all such releases before it
  * also after the server's clock was set back, or a fix published then would be offered to nobody.
  */
-final class PublishingTime {
-    private PublishingTime() {}
+@Component
+class PublishingTime {
+    private final Releases releases;
+    private final Clock clock;
 
-    /**
-     * @param line all releases of the app on the platform
-     * @return milliseconds since 1970
-     */
-    static long of(Instant now, List<Release> line) {
-        long latest = line.stream()
-                .filter(release -> !release.eros() && release.state() != State.DRAFT)
-                .mapToLong(Release::timestamp)
-                .max()
-                .orElse(0);
-        return Math.max(now.toEpochMilli(), latest + 1);
+    PublishingTime(Releases releases, Clock clock) {
+        this.releases = releases;
+        this.clock = clock;
+    }
+
+    /** Milliseconds since 1970, for a release of the app on the platform. */
+    long next(String app, Platform platform) {
+        long latest = releases.publishingTimes(app, platform.toString(), Limit.of(1)).stream()
+                .findFirst()
+                .orElse(0L);
+        return Math.max(clock.millis(), latest + 1);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 /** One published content of an app on a platform for a native version. */
@@ -52,6 +53,7 @@ public class Release {
 
     @ElementCollection
     @CollectionTable(name = "known_contents", joinColumns = @JoinColumn(name = "release_id"))
+    @BatchSize(size = 50)
     private List<KnownContent> otherContents = new ArrayList<>();
 
     private String state;

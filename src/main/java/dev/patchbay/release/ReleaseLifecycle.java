@@ -2,8 +2,6 @@ package dev.patchbay.release;
 
 import dev.patchbay.storage.Durability;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,6 +24,7 @@ public class ReleaseLifecycle {
     private final Apps apps;
     private final Releases releases;
     private final ReleaseRollback rollback;
+    private final PublishingTime time;
     private final ApplicationEventPublisher events;
     private final Durability durability;
     private final Clock clock;
@@ -35,6 +34,7 @@ public class ReleaseLifecycle {
             Apps apps,
             Releases releases,
             ReleaseRollback rollback,
+            PublishingTime time,
             ApplicationEventPublisher events,
             Durability durability,
             Clock clock,
@@ -42,6 +42,7 @@ public class ReleaseLifecycle {
         this.apps = apps;
         this.releases = releases;
         this.rollback = rollback;
+        this.time = time;
         this.events = events;
         this.durability = durability;
         this.clock = clock;
@@ -113,9 +114,7 @@ public class ReleaseLifecycle {
     }
 
     private boolean publish(Release release) {
-        Instant now = clock.instant();
-        List<Release> line = releases.line(release.appName(), release.platform().toString());
-        return release.publish(now, PublishingTime.of(now, line));
+        return release.publish(clock.instant(), time.next(release.appName(), release.platform()));
     }
 
     private void tell(boolean changed, ReleaseEvent event) {

@@ -28,6 +28,8 @@ class ReleaseRegister {
     private final BlobPlacer blobs;
     private final PackageHealer healer;
     private final ReleaseRenewal renewal;
+    private final PublishingTime time;
+    private final NearReleases near;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random;
@@ -38,6 +40,8 @@ class ReleaseRegister {
             BlobPlacer blobs,
             PackageHealer healer,
             ReleaseRenewal renewal,
+            PublishingTime time,
+            NearReleases near,
             ApplicationEventPublisher events,
             Clock clock,
             SecureRandom random) {
@@ -46,6 +50,8 @@ class ReleaseRegister {
         this.blobs = blobs;
         this.healer = healer;
         this.renewal = renewal;
+        this.time = time;
+        this.near = near;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -168,11 +174,7 @@ class ReleaseRegister {
                                 upload.app().text(), target.getKey(), target.getValue(), prepared.jsVersion()),
                         prepared.match(),
                         prepared.timestamp()
-                                .orElseGet(() -> PublishingTime.of(
-                                        now,
-                                        releases.line(
-                                                upload.app().text(),
-                                                target.getKey().toString()))),
+                                .orElseGet(() -> time.next(upload.app().text(), target.getKey())),
                         prepared.eros(),
                         upload.terms(),
                         newSalt(),
@@ -200,9 +202,8 @@ class ReleaseRegister {
 
     private void warnIfOlder(Release release, List<String> warnings) {
         if (release.embedded()) return;
-        releases.line(release.appName(), release.platform().toString()).stream()
+        near.newerThan(release)
                 .filter(other -> other.state() == State.PUBLISHED && !other.embedded())
-                .filter(other -> other.newerThan(release) && other.meets(release))
                 .findFirst()
                 .ifPresent(newest -> warnings.add("This package will not be offered on " + release.platform()
                         + " while release " + newest.id() + " is: its timestamp " + release.timestamp()

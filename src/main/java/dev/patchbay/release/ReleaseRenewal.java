@@ -14,11 +14,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseRenewal {
     private final Releases releases;
+    private final NearReleases near;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ReleaseRenewal(Releases releases, ApplicationEventPublisher events, Clock clock) {
+    ReleaseRenewal(Releases releases, NearReleases near, ApplicationEventPublisher events, Clock clock) {
         this.releases = releases;
+        this.near = near;
         this.events = events;
         this.clock = clock;
     }
@@ -34,11 +36,8 @@ class ReleaseRenewal {
                     "Release " + release.id() + " was withdrawn for good, and devices that have it stay"
                             + " with it. Change the content a little, so that it is a new release, and sign that.");
         }
-        Optional<Release> newest = releases
-                .line(release.appName(), release.platform().toString())
-                .stream()
-                .filter(other -> !other.embedded() && other.meets(release))
-                .findFirst();
+        Optional<Release> newest =
+                near.all(release).filter(other -> !other.embedded()).findFirst();
         boolean sameBytes = release.full().filter(full::sameAs).isPresent();
         boolean isNewest = newest.filter(other -> other.id() == release.id()).isPresent();
         if (sameBytes && isNewest) return false;

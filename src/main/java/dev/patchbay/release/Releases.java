@@ -1,5 +1,6 @@
 package dev.patchbay.release;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,65 @@ public interface Releases extends Repository<Release, Long> {
             where r.appName = :app and r.platform = :platform order by r.packageTimestamp desc, r.id desc
             """)
     List<Release> line(String app, String platform);
+
+    /**
+     * A piece of what an app has on a platform under one match rule, newest first: older than the release of the one timestamp
+     * and id, newer than that of the other. It is ordered by all columns of an index, or H2 sorts the app's whole line.
+     */
+    @Query("""
+            select r from Release r
+            where r.appName = :app and r.platform = :platform and r.matchRule = :match
+              and r.packageTimestamp between :least and :most
+              and (r.packageTimestamp < :most or r.id < :before) and (r.packageTimestamp > :least or r.id > :after)
+            order by r.appName desc, r.platform desc, r.matchRule desc, r.packageTimestamp desc, r.id desc
+            """)
+    List<Release> matching(
+            String app, String platform, String match, long most, long before, long least, long after, Limit limit);
+
+    /** The same for one native version. */
+    @Query("""
+            select r from Release r
+            where r.appName = :app and r.platform = :platform and r.matchRule = :match and r.versionKey = :versionKey
+              and r.packageTimestamp between :least and :most
+              and (r.packageTimestamp < :most or r.id < :before) and (r.packageTimestamp > :least or r.id > :after)
+            order by r.appName desc, r.platform desc, r.matchRule desc, r.versionKey desc,
+              r.packageTimestamp desc, r.id desc
+            """)
+    List<Release> matching(
+            String app,
+            String platform,
+            String match,
+            String versionKey,
+            long most,
+            long before,
+            long least,
+            long after,
+            Limit limit);
+
+    @Query("select r from Release r where r.id in :ids")
+    List<Release> withIds(Collection<Long> ids);
+
+    /** The SHA-256 of what is handed out under a jsVersion. */
+    @Query("""
+            select r.full.sha256 from Release r
+            where r.appName = :app and r.platform = :platform and r.jsVersion = :jsVersion and r.full.sha256 is not null
+            """)
+    List<String> handedOutAs(String app, String platform, String jsVersion);
+
+    /** The contents that are known beside those handed out: pairs of jsVersion and SHA-256. */
+    @Query("""
+            select k.jsVersion, k.content.sha256 from Release r join r.otherContents k
+            where r.appName = :app and r.platform = :platform and k.jsVersion in :jsVersions
+            """)
+    List<Object[]> knownAs(String app, String platform, Collection<String> jsVersions);
+
+    /** When the releases whose files say no time were published, the latest first. */
+    @Query("""
+            select r.packageTimestamp from Release r
+            where r.appName = :app and r.platform = :platform and r.eros = false and r.state <> 'draft'
+            order by r.appName desc, r.platform desc, r.packageTimestamp desc, r.id desc
+            """)
+    List<Long> publishingTimes(String app, String platform, Limit limit);
 
     /** What a package of the app on the platform has to be newer than; null when there is none. */
     @Query("select max(r.packageTimestamp) from Release r where r.appName = :app and r.platform = :platform")
@@ -82,8 +142,8 @@ public interface Releases extends Repository<Release, Long> {
             where r.appName = :app
               and (:platform is null or r.platform = :platform)
               and (:state is null or r.state = :state)
-              and (r.packageTimestamp < :timestamp or (r.packageTimestamp = :timestamp and r.id < :id))
-            order by r.packageTimestamp desc, r.id desc
+              and r.packageTimestamp <= :timestamp and (r.packageTimestamp < :timestamp or r.id < :id)
+            order by r.appName desc, r.packageTimestamp desc, r.id desc
             """)
     List<Release> page(
             String app, @Nullable String platform, @Nullable String state, long timestamp, long id, Limit limit);

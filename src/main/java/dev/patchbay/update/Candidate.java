@@ -98,6 +98,15 @@ public record Candidate(
         return deadline != null && !now.isBefore(deadline) ? Priority.BLOCKING : priority;
     }
 
+    boolean fits(NativeVersion installed) {
+        return match.fits(version, installed);
+    }
+
+    /** Greater timestamp, then created later. */
+    boolean newerThan(Candidate other) {
+        return timestamp != other.timestamp ? timestamp > other.timestamp : id > other.id;
+    }
+
     boolean maySometimesBlock() {
         return priority == Priority.BLOCKING || deadline != null;
     }

@@ -1,17 +1,20 @@
 package dev.patchbay.update;
 
 import dev.patchbay.delta.Delta;
+import dev.patchbay.delta.DeltaDistrusted;
 import dev.patchbay.delta.DeltaDropped;
 import dev.patchbay.delta.DeltaFailed;
 import dev.patchbay.delta.DeltaReady;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.delta.DeltasChangedElsewhere;
 import dev.patchbay.pack.Platform;
+import dev.patchbay.release.Release;
 import dev.patchbay.release.ReleaseChangedElsewhere;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.storage.DatabaseBack;
 import dev.patchbay.trust.KeysAdded;
+import dev.patchbay.trust.KeysAddedElsewhere;
 import dev.patchbay.trust.Signed;
 import dev.patchbay.trust.Statements;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -34,8 +38,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Everything checks decide on, in memory: for each app and platform its line of releases, replaced as a whole after each
- * commit that touches it and before that commit is answered.
+ * Everything checks decide on, in memory: for each app and platform its line of releases, replaced after each commit that
+ * touches it and before that commit is answered. What is read again is the release that was touched; the whole line only where
+ * nobody knows which that was.
  */
 @Component
 public class Catalogue implements SmartInitializingSingleton {
@@ -90,50 +95,83 @@ public class Catalogue implements SmartInitializingSingleton {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(ReleaseEvent event) {
-        follow(event.release().appName(), event.release().platform());
+        Release release = event.release();
+        follow(release.appName(), release.platform(), release.id());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaReady event) {
-        follow(event.delta().appName(), Platform.of(event.delta().platform()));
+        follow(event.delta());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaDropped event) {
-        follow(event.delta().appName(), Platform.of(event.delta().platform()));
+        follow(event.delta());
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(DeltaDistrusted event) {
+        follow(event.delta());
     }
 
     /** One that was ready before may have become suspect. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaFailed event) {
-        follow(event.delta().appName(), Platform.of(event.delta().platform()));
+        follow(event.delta());
     }
 
     @EventListener
     void on(ReleaseChangedElsewhere event) {
-        follow(event.app(), event.platform());
+        follow(event.app(), event.platform(), event.release());
     }
 
     @EventListener
     void on(DeltasChangedElsewhere event) {
-        follow(event.app(), event.platform());
+        follow(event.app(), event.platform(), event.release());
     }
 
     /** Whose statements stand may be others now. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(KeysAdded event) {
-        for (Platform platform : Platform.values()) follow(event.app(), platform);
+        followAll(event.app());
+    }
+
+    @EventListener
+    void on(KeysAddedElsewhere event) {
+        followAll(event.app());
+    }
+
+    private void followAll(String app) {
+        for (Platform platform : Platform.values()) follow(app, platform);
     }
 
     /** Reading happens under the key's lock, so that an older state never replaces a newer one. */
     private void reload(String app, Platform platform) {
-        lines.compute(new Key(app, platform), (key, before) -> reading.execute(transaction -> read(app, platform)));
+        lines.compute(new Key(app, platform), (key, before) -> reading.execute(transaction -> read(key)));
+    }
+
+    private void follow(String app, Platform platform) {
+        follow(app, platform, () -> reload(app, platform));
+    }
+
+    private void follow(Delta delta) {
+        follow(delta.appName(), Platform.of(delta.platform()), delta.releaseId());
+    }
+
+    /** The same for one release: whatever else was committed meanwhile tells of itself. */
+    private void follow(String app, Platform platform, long release) {
+        follow(
+                app,
+                platform,
+                () -> lines.compute(
+                        new Key(app, platform),
+                        (key, before) -> reading.execute(transaction -> with(before, key, release))));
     }
 
     /** The change is committed already, so a failure to see it must not be forgotten. */
-    private void follow(String app, Platform platform) {
+    private void follow(String app, Platform platform, Runnable reading) {
         try {
-            reload(app, platform);
+            reading.run();
         } catch (RuntimeException e) {
             log.warn(
                     "Cannot read the releases of {} on {} after a change; trying again until it works",
@@ -152,11 +190,24 @@ public class Catalogue implements SmartInitializingSingleton {
         }
     }
 
-    private Line read(String app, Platform platform) {
+    private Line with(@Nullable Line before, Key key, long id) {
+        if (before == null) return read(key);
+        return releases.findByIdAndAppName(id, key.app())
+                .map(release -> before.with(Candidate.of(
+                        release,
+                        deltas.readyFor(id),
+                        release.bytesGoneAt().isPresent()
+                                ? null
+                                : statements.of(List.of(release)).get(id))))
+                .orElseGet(() -> read(key));
+    }
+
+    private Line read(Key key) {
+        String platform = key.platform().toString();
         Map<Long, List<Delta>> ready =
-                deltas.ready(app, platform.toString()).stream().collect(Collectors.groupingBy(Delta::releaseId));
-        Map<Long, Signed> signed = statements.ofLine(app, platform.toString());
-        return new Line(releases.line(app, platform.toString()).stream()
+                deltas.ready(key.app(), platform).stream().collect(Collectors.groupingBy(Delta::releaseId));
+        Map<Long, Signed> signed = statements.ofLine(key.app(), platform);
+        return new Line(releases.line(key.app(), platform).stream()
                 .map(release ->
                         Candidate.of(release, ready.getOrDefault(release.id(), List.of()), signed.get(release.id())))
                 .toList());

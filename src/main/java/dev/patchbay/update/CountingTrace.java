@@ -14,7 +14,7 @@ class CountingTrace extends Trace {
     }
 
     @Override
-    void decided(UpdateCheck check, Line line, Fits.@Nullable Holding holding, UpdateDecision decision) {
+    void decided(UpdateCheck check, Line line, Holdings.@Nullable Holding holding, UpdateDecision decision) {
         if (line.newestFirst().isEmpty()) return;
         long held = holding == null ? CheckCounter.NONE : holding.release().id();
         UpdateDecision.@Nullable Offer offer = decision instanceof UpdateDecision.Offer made ? made : null;

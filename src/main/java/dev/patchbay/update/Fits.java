@@ -1,54 +1,48 @@
 package dev.patchbay.update;
 
-import dev.patchbay.release.Content;
-import dev.patchbay.release.KnownContent;
-import dev.patchbay.storage.BlobKey;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.patchbay.pack.NativeVersion;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The releases that fit one installed version, newest first, with ways to find what a device holds. */
+/** The releases of a line that fit one installed version, and all other versions that the same ones fit; immutable. */
 final class Fits {
+    private final NativeVersion installed;
+    private final Holdings holdings;
     private final List<Candidate> newestFirst;
-    private final Map<String, Holding> byJsVersion = new HashMap<>();
-    private final Map<String, Holding> byMd5 = new HashMap<>();
-    /** Where among all those are that may have to be installed at once; mostly few. */
-    private final int[] blocking;
+    /** Those that may have to be installed at once; mostly few. */
+    private final List<Candidate> blocking;
 
-    /**
-     * A release that a device holds.
-     *
-     * @param bytes the very bytes, where they are certain
-     * @param position of the release among those that fit
-     */
-    record Holding(Candidate release, @Nullable BlobKey bytes, int position) {}
-
-    /**
-     * @param certain the one content that is known under a jsVersion
-     */
-    Fits(List<Candidate> newestFirst, Map<String, BlobKey> certain) {
+    private Fits(NativeVersion installed, Holdings holdings, List<Candidate> newestFirst, List<Candidate> blocking) {
+        this.installed = installed;
+        this.holdings = holdings;
         this.newestFirst = newestFirst;
-        this.blocking = IntStream.range(0, newestFirst.size())
-                .filter(position -> newestFirst.get(position).maySometimesBlock())
-                .toArray();
-        for (int position = 0; position < newestFirst.size(); position++) {
-            Candidate release = newestFirst.get(position);
-            String reported = release.jsVersion().hex();
-            byJsVersion.putIfAbsent(reported, new Holding(release, certain.get(reported), position));
-            if (release.full() != null) index(release, release.full(), position);
-            for (KnownContent known : release.others()) {
-                String other = known.jsVersion().hex();
-                byJsVersion.putIfAbsent(other, new Holding(release, certain.get(other), position));
-                index(release, known.content(), position);
-            }
-        }
+        this.blocking = blocking;
     }
 
-    private void index(Candidate release, Content content, int position) {
-        byMd5.putIfAbsent(content.md5(), new Holding(release, content.key(), position));
+    static Fits of(NativeVersion installed, Holdings holdings, List<Candidate> line) {
+        List<Candidate> fitting =
+                line.stream().filter(release -> release.fits(installed)).toList();
+        return new Fits(
+                installed,
+                holdings,
+                fitting,
+                fitting.stream().filter(Candidate::maySometimesBlock).toList());
+    }
+
+    /** The same with a release put in the place of what it was before, if it was there. */
+    Fits with(Holdings changed, @Nullable Candidate before, Candidate after) {
+        boolean did = before != null && before.fits(installed);
+        boolean does = after.fits(installed);
+        if (!did && !does) return new Fits(installed, changed, newestFirst, blocking);
+        return new Fits(
+                installed,
+                changed,
+                Line.replaced(newestFirst, before, does ? after : null),
+                Line.replaced(blocking, before, does && after.maySometimesBlock() ? after : null));
+    }
+
+    NativeVersion installed() {
+        return installed;
     }
 
     List<Candidate> newestFirst() {
@@ -56,25 +50,21 @@ final class Fits {
     }
 
     /**
-     * Those that may sometimes have to be installed at once, newest first, between two positions. Costs nothing where there is
+     * Those that may sometimes have to be installed at once, newest first, between two releases. Costs nothing where there is
      * none, however many releases lie between.
+     *
+     * @param older null: to the oldest
      */
-    List<Candidate> maySometimesBlock(int newer, int older) {
-        List<Candidate> found = List.of();
-        for (int position : blocking) {
-            if (position >= older) break;
-            if (position <= newer) continue;
-            if (found.isEmpty()) found = new ArrayList<>();
-            found.add(newestFirst.get(position));
-        }
-        return found;
+    List<Candidate> maySometimesBlock(Candidate newer, @Nullable Candidate older) {
+        if (blocking.isEmpty()) return blocking;
+        int from = Line.place(blocking, newer);
+        int to = older == null ? blocking.size() : Line.place(blocking, older);
+        int begin = from < 0 ? -from - 1 : from + 1;
+        return blocking.subList(begin, Math.max(begin, to < 0 ? -to - 1 : to));
     }
 
     /** The newest release that the device's own words name; null when it holds nothing that is known here. */
-    @Nullable
-    Holding find(Held held) {
-        if (held instanceof Held.Bytes bytes) return byMd5.get(bytes.md5());
-        if (held instanceof Held.Version version) return byJsVersion.get(version.jsVersion());
-        return null;
+    Holdings.@Nullable Holding find(Held held) {
+        return holdings.find(held, installed);
     }
 }

@@ -13,7 +13,7 @@ class Trace {
     void fits(UpdateCheck check, Line line, Fits fits) {}
 
     /** This is what the device has. */
-    void holds(UpdateCheck check, Fits.@Nullable Holding holding) {}
+    void holds(UpdateCheck check, Holdings.@Nullable Holding holding) {}
 
     /** The release's state keeps it from every device, or from this one. */
     void notForDevices(Candidate release) {}
@@ -43,5 +43,5 @@ class Trace {
     void raised(Candidate between) {}
 
     /** This is what the device is told. */
-    void decided(UpdateCheck check, Line line, Fits.@Nullable Holding holding, UpdateDecision decision) {}
+    void decided(UpdateCheck check, Line line, Holdings.@Nullable Holding holding, UpdateDecision decision) {}
 }

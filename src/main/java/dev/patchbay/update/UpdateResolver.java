@@ -42,7 +42,7 @@ public class UpdateResolver {
         Line line = catalogue.line(check.app(), check.platform());
         Fits fits = line.fitting(check.installed());
         trace.fits(check, line, fits);
-        Fits.Holding holding = fits.find(check.held());
+        Holdings.Holding holding = fits.find(check.held());
         trace.holds(check, holding);
         UpdateDecision decision = walk(check, line, fits, holding, trace);
         trace.decided(check, line, holding, decision);
@@ -50,7 +50,8 @@ public class UpdateResolver {
     }
 
     /** From the newest release down, until one can be offered or the device's own is reached. */
-    private UpdateDecision walk(UpdateCheck check, Line line, Fits fits, Fits.@Nullable Holding holding, Trace trace) {
+    private UpdateDecision walk(
+            UpdateCheck check, Line line, Fits fits, Holdings.@Nullable Holding holding, Trace trace) {
         List<Candidate> releases = fits.newestFirst();
         boolean anyAdmitted = false;
         for (int i = 0; i < releases.size(); i++) {
@@ -64,7 +65,7 @@ public class UpdateResolver {
                 return stayWith(release, releases.subList(i + 1, releases.size()), check, line);
             }
             if (admitted && isWhole(release, trace)) {
-                return offer(check, fits, i, holding, trace);
+                return offer(check, fits, release, holding, trace);
             }
         }
         return nothingToOffer(check, line, fits, holding, anyAdmitted);
@@ -82,7 +83,7 @@ public class UpdateResolver {
     }
 
     private static UpdateDecision nothingToOffer(
-            UpdateCheck check, Line line, Fits fits, Fits.@Nullable Holding holding, boolean anyAdmitted) {
+            UpdateCheck check, Line line, Fits fits, Holdings.@Nullable Holding holding, boolean anyAdmitted) {
         boolean known = holding != null && !holding.release().rolledBack();
         if (!line.everPublished()) return new UpdateDecision.NothingPublished(known);
         if (fits.newestFirst().stream().noneMatch(release -> mayBeKnown(release, check)))
@@ -121,8 +122,7 @@ public class UpdateResolver {
     }
 
     private UpdateDecision offer(
-            UpdateCheck check, Fits fits, int position, Fits.@Nullable Holding holding, Trace trace) {
-        Candidate release = fits.newestFirst().get(position);
+            UpdateCheck check, Fits fits, Candidate release, Holdings.@Nullable Holding holding, Trace trace) {
         boolean known = holding != null && !holding.release().rolledBack();
         Optional<AppKey> seal = holds.sealFor(check, release);
         trace.sealed(check, release, seal);
@@ -130,7 +130,7 @@ public class UpdateResolver {
             trace.plainRefused(release);
             return new UpdateDecision.PlainRefused(release, known);
         }
-        Priority priority = priority(check, fits, position, holding, trace);
+        Priority priority = priority(check, fits, release, holding, trace);
         if (holds.waits(priority)) {
             trace.waits(release);
             return new UpdateDecision.HeldBack(release, known);
@@ -140,7 +140,7 @@ public class UpdateResolver {
         return new UpdateDecision.Offer(release, delta, priority, choice, seal.orElse(null));
     }
 
-    private DeltaChoice choose(UpdateCheck check, Candidate release, Fits.@Nullable Holding holding) {
+    private DeltaChoice choose(UpdateCheck check, Candidate release, Holdings.@Nullable Holding holding) {
         if (!check.wantsDelta()) return DeltaChoice.NOT_WANTED;
         if (holding == null) return DeltaChoice.NOTHING_HELD;
         if (release.jsPath() == null && holding.bytes() == null) return DeltaChoice.BASE_UNCERTAIN;
@@ -150,7 +150,7 @@ public class UpdateResolver {
     }
 
     private static Candidate.@Nullable ReadyDelta deltaFor(
-            UpdateCheck check, Candidate release, Fits.@Nullable Holding holding) {
+            UpdateCheck check, Candidate release, Holdings.@Nullable Holding holding) {
         if (release.jsPath() != null) {
             return check.held() instanceof Held.Version version
                     ? release.deltas().get(version.jsVersion())
@@ -162,15 +162,14 @@ public class UpdateResolver {
     }
 
     /** A device that skips a blocking release on its way to a later one must not wait longer than it would have. */
-    private Priority priority(UpdateCheck check, Fits fits, int position, Fits.@Nullable Holding holding, Trace trace) {
+    private Priority priority(
+            UpdateCheck check, Fits fits, Candidate release, Holdings.@Nullable Holding holding, Trace trace) {
         Instant now = clock.instant();
-        Priority own = fits.newestFirst().get(position).priorityAt(now);
+        Priority own = release.priorityAt(now);
         if (own == Priority.BLOCKING || holding == null) return own;
         // who goes back from a release that was rolled back has all older ones before it
-        int end = holding.position() > position
-                ? holding.position()
-                : fits.newestFirst().size();
-        for (Candidate between : fits.maySometimesBlock(position, end)) {
+        Candidate end = release.newerThan(holding.release()) ? holding.release() : null;
+        for (Candidate between : fits.maySometimesBlock(release, end)) {
             if (between.priorityAt(now) == Priority.BLOCKING && admits(between, check, Trace.SILENT)) {
                 trace.raised(between);
                 return Priority.BLOCKING;

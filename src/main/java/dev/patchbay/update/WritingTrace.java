@@ -29,7 +29,7 @@ final class WritingTrace extends Trace {
     }
 
     @Override
-    void holds(UpdateCheck check, Fits.@Nullable Holding holding) {
+    void holds(UpdateCheck check, Holdings.@Nullable Holding holding) {
         if (check.held() instanceof Held.Nothing) {
             note("held", null, "nothing", "the device names no content that it has");
         } else if (holding == null) {
@@ -134,7 +134,7 @@ final class WritingTrace extends Trace {
 
     /** The last word: what came of it all. */
     @Override
-    void decided(UpdateCheck check, Line line, Fits.@Nullable Holding holding, UpdateDecision decision) {
+    void decided(UpdateCheck check, Line line, Holdings.@Nullable Holding holding, UpdateDecision decision) {
         if (!(decision instanceof UpdateDecision.Offer offer)) return;
         note(
                 "newest",

@@ -1,6 +1,7 @@
 package dev.patchbay.update;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import dev.patchbay.delta.Deltas;
@@ -247,13 +248,25 @@ final class Shelf {
         }
     }
 
+    /** The same whether the line was read as a whole or release by release, in whatever order. */
     UpdateDecision decide(UpdateCheck check) {
-        Line line = new Line(items.stream()
+        List<Candidate> all = items.stream()
                 .map(Item::toCandidate)
                 .sorted(Comparator.comparingLong(Candidate::timestamp)
                         .thenComparingLong(Candidate::id)
                         .reversed())
-                .toList());
+                .toList();
+        Line merged = Line.EMPTY;
+        for (Candidate release : all) {
+            merged.fitting(check.installed());
+            merged = merged.with(release);
+        }
+        UpdateDecision decision = decide(check, new Line(all));
+        assertThat(decide(check, merged)).isEqualTo(decision);
+        return decision;
+    }
+
+    private UpdateDecision decide(UpdateCheck check, Line line) {
         Catalogue catalogue =
                 new Catalogue(
                         mock(Releases.class),
