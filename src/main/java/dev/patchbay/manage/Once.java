@@ -58,6 +58,18 @@ class Once {
      */
     <T> ResponseEntity<T> perform(@Nullable String key, Authentication who, List<String> request, Act<T> act)
             throws IOException {
+        return perform(key, who, request, act, true);
+    }
+
+    /** The same for what takes over the bytes that came with the request: once these are stored it cannot be done again. */
+    <T> ResponseEntity<T> performWithBytes(@Nullable String key, Authentication who, List<String> request, Act<T> act)
+            throws IOException {
+        return perform(key, who, request, act, false);
+    }
+
+    private <T> ResponseEntity<T> perform(
+            @Nullable String key, Authentication who, List<String> request, Act<T> act, boolean again)
+            throws IOException {
         Optional<IdempotencyKey> given = IdempotencyKey.of(key);
         if (given.isEmpty()) return act.answer();
         Name name = new Name(String.valueOf(who.getDetails()), given.get());
@@ -75,9 +87,10 @@ class Once {
             // at the same moment the same request was done first, or an app was made, or a delta was ready
             Optional<Remembered> other = answers.find(name);
             if (other.isPresent()) return again(other.get(), fingerprint);
-            if (e instanceof DataIntegrityViolationException || e instanceof OptimisticLockingFailureException) {
-                return done(name, fingerprint, act);
-            }
+            // an app that was made is met before any byte is stored
+            boolean appMade = e instanceof DataIntegrityViolationException;
+            boolean deltaReady = e instanceof OptimisticLockingFailureException;
+            if (appMade || (deltaReady && again)) return done(name, fingerprint, act);
             throw e;
         }
     }

@@ -93,7 +93,7 @@ class UploadController {
             try {
                 UploadForm form = new UploadForm(StatementParts.without(fields));
                 Optional<SentStatement> signed = StatementParts.read(parts, fields);
-                return once.perform(
+                return once.performWithBytes(
                         form.dryRun() ? null : idempotencyKey, // a rehearsal leaves nothing behind, no answer either
                         who,
                         List.of(

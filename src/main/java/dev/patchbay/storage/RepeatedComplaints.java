@@ -5,13 +5,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps libraries from telling at each attempt, with all of the stack, that the database is away: {@link DatabaseWatch} says
@@ -42,8 +45,18 @@ class RepeatedComplaints extends TurboFilter implements DisposableBean {
             Object @Nullable [] params,
             @Nullable Throwable thrown) {
         if (!level.isGreaterOrEqual(Level.WARN) || !isOneOfThem(logger.getName())) return FilterReply.NEUTRAL;
-        boolean away = thrown == null ? database.away().isPresent() : database.isOrWasAway();
+        boolean away = thrown == null ? database.away().isPresent() : isOfTheDatabase(thrown) && database.isOrWasAway();
         return away ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+
+    private static boolean isOfTheDatabase(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException
+                    || cause instanceof DataAccessException
+                    || cause instanceof TransactionException
+                    || cause instanceof DatabaseAway) return true;
+        }
+        return false;
     }
 
     private static boolean isOneOfThem(String logger) {

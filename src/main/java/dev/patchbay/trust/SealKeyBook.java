@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -11,9 +13,12 @@ import org.springframework.stereotype.Component;
 /** Says with which key a device's bytes are sealed. In memory, so that a check costs no query. */
 @Component
 public class SealKeyBook implements SmartInitializingSingleton {
+    private static final Logger LOG = LoggerFactory.getLogger(SealKeyBook.class);
+
     private final SealKeys keys;
     private final SealSecret secret;
     private final SealSettings settings;
+    private boolean secretMissing;
     private volatile Map<String, List<AppKey>> inUse = Map.of();
 
     SealKeyBook(SealKeys keys, SealSecret secret, SealSettings settings) {
@@ -40,6 +45,20 @@ public class SealKeyBook implements SmartInitializingSingleton {
 
     /** Reads the stored keys again, now and then also for changes that another node made. */
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
+    void readAgain() {
+        try {
+            reload();
+            secretMissing = false;
+        } catch (NoSealSecret e) {
+            if (!secretMissing)
+                LOG.error("Another node made a key of an app, and this one cannot open it. {}", e.getMessage());
+            secretMissing = true;
+        }
+    }
+
+    /**
+     * @throws NoSealSecret when there are keys, and nothing to open them with
+     */
     void reload() {
         inUse = keys.inUse().stream()
                 .collect(Collectors.groupingBy(

@@ -8,6 +8,7 @@ import dev.patchbay.Journey;
 import dev.patchbay.Reply;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.release.ReleaseCameBack;
+import dev.patchbay.release.SecondContentKnown;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ class ConcurrentChangesTests extends Journey {
                 .header("Authorization", "Bearer " + ADMIN)
                 .POST(HttpRequest.BodyPublishers.noBody());
         if (!idempotencyKey.isEmpty()) rollback.header("Idempotency-Key", idempotencyKey);
-        JobsAtWork jobs = new JobsAtWork(idempotencyKey.isEmpty() ? 3 : 1);
+        JobsAtWork jobs = new JobsAtWork(ReleaseCameBack.class, ids.get(1), idempotencyKey.isEmpty() ? 3 : 1);
         context.addApplicationListener(jobs);
         try {
             Reply reply = send(rollback);
@@ -134,6 +135,33 @@ class ConcurrentChangesTests extends Journey {
         assertThat(audited(app)).containsOnlyOnce("release.rolled-back");
     }
 
+    /** What was sent is taken over before the conflict shows, so that it has to come again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "only-once"})
+    void anUploadThatMeetsADeltasJobIsToBeSentAgain(String idempotencyKey) {
+        String app = newApp();
+        ErosZip one = ErosZip.of(app, "words 1").at(time(1));
+        publish(app, one.bytes(), "platform", "ios");
+        byte[] two = ErosZip.of(app, "words 2").at(time(2)).bytes();
+        String next = publish(app, two, "platform", "ios").get("ios");
+        finishedDeltasOf(app, next);
+        byte[] other = one.packedAgain().bytes();
+        HttpRequest.Builder upload =
+                uploading("/api/apps/" + app + "/releases", ADMIN, other, "embedded", "true", "platform", "ios");
+        if (!idempotencyKey.isEmpty()) upload.header("Idempotency-Key", idempotencyKey);
+        JobsAtWork jobs = new JobsAtWork(SecondContentKnown.class, next, 1);
+        context.addApplicationListener(jobs);
+        try {
+            Reply met = send(upload);
+            assertThat(met.status()).as(met.toString()).isEqualTo(409);
+            Reply again = send(upload);
+            assertThat(again.status()).as(again.toString()).isIn(200, 201);
+        } finally {
+            context.removeApplicationListener(jobs);
+        }
+        assertThat(jobs.times).isZero();
+    }
+
     private List<String> audited(String app) {
         List<String> actions = new ArrayList<>();
         for (JsonNode entry : manage("/api/audit?app=" + app).json().path("items")) {
@@ -142,19 +170,23 @@ class ConcurrentChangesTests extends Journey {
         return actions;
     }
 
-    /** Writes deltas to a release that comes back just after the transaction has read them. */
-    private final class JobsAtWork implements ApplicationListener<PayloadApplicationEvent<ReleaseCameBack>>, Ordered {
+    /** Writes deltas of a release just after the transaction that says something has read them. */
+    private final class JobsAtWork implements ApplicationListener<PayloadApplicationEvent<?>>, Ordered {
+        private final Class<?> said;
+        private final String releaseId;
         private int times;
 
-        JobsAtWork(int times) {
+        JobsAtWork(Class<?> said, String releaseId, int times) {
+            this.said = said;
+            this.releaseId = releaseId;
             this.times = times;
         }
 
         @Override
-        public void onApplicationEvent(PayloadApplicationEvent<ReleaseCameBack> event) {
-            if (times == 0) return;
+        public void onApplicationEvent(PayloadApplicationEvent<?> event) {
+            if (times == 0 || !said.isInstance(event.getPayload())) return;
             times--;
-            long id = event.getPayload().release().id();
+            long id = Long.parseLong(releaseId);
             assertThat(deltas.findByReleaseId(id)).isNotEmpty();
             TransactionTemplate other = new TransactionTemplate(transactions);
             other.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

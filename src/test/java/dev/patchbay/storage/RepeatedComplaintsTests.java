@@ -48,6 +48,13 @@ class RepeatedComplaintsTests {
     }
 
     @Test
+    void areHeardWhenTheDatabaseIsNotTheCause(CapturedOutput output) {
+        away(true);
+        LoggerFactory.getLogger(TIMED).error("four failed", new IllegalStateException("no room"));
+        assertThat(output).contains("four failed");
+    }
+
+    @Test
     void areHeardWhileItIsThere(CapturedOutput output) {
         away(false);
         complain("two");
