@@ -171,14 +171,14 @@ public final class Speed {
 
     /** At half of what each can do, with the load generator on the same cores. */
     private void latency(Map<Load, List<Load.Result>> results, List<Load> loads) throws IOException, InterruptedException {
-        Table table = new Table("check at half of its own saturation", "offered/s", "answered/s", "p50 ms", "p99 ms", "errors");
+        Table table = new Table("check at half of its own saturation", "offered/s", "answered/s", "p50 ms", "p99 ms", "RSS MB", "errors");
         for (Load load : loads) {
             double rate = median(results.get(load)).perSecond() / 2;
             List<Load.Result> rounds = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) rounds.add(load.at(rate, work, 64, SECONDS));
             Load.Result one = median(rounds);
             table.row(load.name(), Table.whole(rate), Table.whole(one.perSecond()), Table.two(one.p50()), Table.two(one.p99()),
-                    Long.toString(one.bad()));
+                    Table.whole(rss(load.server())), Long.toString(one.bad()));
         }
         table.print();
     }
