@@ -23,6 +23,7 @@ class ClusterJourneyTests {
     static void start(@TempDir Path folder) {
         List<String> settings = new ArrayList<>(List.of(
                 "--db-scheduler.heartbeat-interval=500ms",
+                "--" + OverHttp.PATIENT_POOL,
                 "--spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '5s'"));
         settings.addAll(RollingUpgrade.SETTINGS);
         cluster = new Cluster(folder, settings.toArray(String[]::new)).start();

@@ -2,20 +2,20 @@ package dev.patchbay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.patchbay.storage.FickleDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A running server whose database goes away, refusing or hanging, and comes back. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = OverHttp.PATIENT_POOL)
 @Import(DatabaseAwayTests.Surroundings.class)
 @DirtiesContext
 @ExtendWith(OutputCaptureExtension.class)
@@ -148,17 +148,29 @@ class DatabaseAwayTests extends OverHttp {
     @Test
     void aPoolWithoutAFreeConnectionIsNotTakenForADatabaseThatIsAway() throws Exception {
         assertThat(manage("/api/apps").status()).isEqualTo(200);
-        List<Connection> taken = new ArrayList<>();
+        HikariPoolMXBean pool = source.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+        Queue<Connection> taken = new ConcurrentLinkedQueue<>();
+        Thread greedy = new Thread(() -> takeAll(taken));
+        greedy.start();
         try {
-            assertThatThrownBy(() -> {
-                        while (true) taken.add(source.getConnection());
-                    })
-                    .as("after the pool's patience")
-                    .isInstanceOf(SQLTransientConnectionException.class);
+            await().until(() -> pool.getIdleConnections() == 0 && pool.getThreadsAwaitingConnection() > 0);
+            // the watch has asked more than once by then
+            Thread.sleep(2500);
+            assertThat(greedy.isAlive()).as("waits for one more").isTrue();
             assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
             for (Connection one : taken) assertThat(one.isValid(1)).isTrue();
         } finally {
+            greedy.interrupt();
+            greedy.join();
             for (Connection one : taken) one.close();
+        }
+    }
+
+    private void takeAll(Queue<Connection> taken) {
+        try {
+            while (true) taken.add(source.getConnection());
+        } catch (SQLException e) {
+            // there are no more
         }
     }
 

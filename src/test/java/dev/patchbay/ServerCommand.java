@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ import org.springframework.util.FileSystemUtils;
 public final class ServerCommand {
     private static final Path FOLDER = Path.of("target/server").toAbsolutePath();
     private static final String LOCK = "lock";
+    private static final String STARTED = "Started PatchbayApplication in";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private ServerCommand() {}
 
@@ -48,19 +51,25 @@ public final class ServerCommand {
      */
     public static List<String> command(String... more) {
         Prepared classes = Prepared.CLASSES;
-        List<String> command = java(classes.path, more);
+        List<String> command = server(classes.path, more);
         if (Files.exists(classes.archive)) command.add(1, "-XX:SharedArchiveFile=" + classes.archive);
         return command;
     }
 
-    private static List<String> java(String classPath, String... more) {
+    private static List<String> server(String classPath, String... options) {
+        List<String> command = java(classPath, options);
+        command.add(PatchbayApplication.class.getName());
+        return command;
+    }
+
+    private static List<String> java(String classPath, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m"));
-        command.addAll(List.of(more));
-        command.addAll(List.of("-cp", classPath, PatchbayApplication.class.getName()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classPath));
         return command;
     }
 
@@ -87,26 +96,33 @@ public final class ServerCommand {
     }
 
     private static Prepared prepareAlone() throws IOException {
+        List<Path> given = classPath();
+        String name = fingerprint(given);
+        removeAllBut(name);
         List<String> entries = new ArrayList<>();
-        String name = "";
-        for (Path entry : classPath()) {
-            if (Files.isDirectory(entry)) {
-                name = fingerprint(entry);
-                removeAllBut(name);
-                entries.add(jar(entry, FOLDER.resolve(name + ".jar")).toString());
-            } else entries.add(entry.toString());
+        for (Path entry : given) {
+            boolean folder = Files.isDirectory(entry);
+            Path jar = folder ? jar(entry, FOLDER.resolve(name + "-" + entries.size() + ".jar")) : entry;
+            entries.add(jar.toString());
         }
         String path = String.join(File.pathSeparator, entries);
         return new Prepared(path, archive(path, FOLDER.resolve(name + ".jsa")));
     }
 
-    /** Another one for other classes. */
-    private static String fingerprint(Path classes) throws IOException {
+    /** Another one for another JVM, and when any class or jar is another: an archive fits what it was made of, and nothing else. */
+    private static String fingerprint(List<Path> classPath) throws IOException {
         StringBuilder text = new StringBuilder(System.getProperty("java.vm.version"));
-        for (Path one : filesBelow(classes)) {
-            text.append(one).append(Files.size(one)).append(Files.getLastModifiedTime(one));
+        for (Path entry : classPath) {
+            note(entry, text);
+            if (!Files.isDirectory(entry)) continue;
+            for (Path one : filesBelow(entry)) note(one, text);
         }
         return DigestUtils.md5Hex(text.toString());
+    }
+
+    private static void note(Path file, StringBuilder text) throws IOException {
+        text.append('\n').append(file);
+        text.append(' ').append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file));
     }
 
     /** What earlier builds left is large. */
@@ -138,30 +154,57 @@ public final class ServerCommand {
         return Files.move(unfinished, jar);
     }
 
-    /** Has a server start and stop, at whose end the JVM writes down what it had loaded. */
+    /**
+     * Has a server start and stop, at whose end the JVM writes down what it had loaded. There may be no archive afterwards: others
+     * wait for the lock meanwhile, so all of it has to be done in time.
+     */
     private static Path archive(String classPath, Path archive) throws IOException {
         if (Files.exists(archive)) return archive;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         Path folder = Files.createTempDirectory(FOLDER, "archived-");
         Path unfinished = folder.resolve("classes.jsa");
-        List<String> command = java(classPath, "-XX:ArchiveClassesAtExit=" + unfinished);
+        List<String> command = server(classPath, "-XX:ArchiveClassesAtExit=" + unfinished);
         command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--patchbay.shutdown.notice=0s"));
         Path log = folder.resolve("server.log");
-        Process server = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process server = start(command, log);
         try {
-            while (server.isAlive() && !Files.readString(log).contains("Started PatchbayApplication in")) {
+            while (server.isAlive() && left(end) > 0 && !Files.readString(log).contains(STARTED)) {
                 server.waitFor(50, TimeUnit.MILLISECONDS);
             }
             server.destroy();
-            if (server.waitFor(60, TimeUnit.SECONDS) && Files.exists(unfinished)) Files.move(unfinished, archive);
+            if (server.waitFor(left(end), TimeUnit.NANOSECONDS) && fits(unfinished, classPath, end)) {
+                Files.move(unfinished, archive);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             server.destroyForcibly();
         }
         return archive;
+    }
+
+    private static long left(long end) {
+        return end - System.nanoTime();
+    }
+
+    private static Process start(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(log.getParent().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Asks a JVM that may not do without. All others would do so silently, and one that is broken might break them. */
+    private static boolean fits(Path archive, String classPath, long end) throws IOException, InterruptedException {
+        if (!Files.exists(archive)) return false;
+        List<String> command = java(classPath, "-Xshare:on", "-XX:SharedArchiveFile=" + archive);
+        command.add("-version");
+        Process jvm = start(command, archive.resolveSibling("version.log"));
+        try {
+            return jvm.waitFor(left(end), TimeUnit.NANOSECONDS) && jvm.exitValue() == 0;
+        } finally {
+            jvm.destroyForcibly();
+        }
     }
 }

@@ -70,20 +70,23 @@ final class FirstLooks {
         if (other != null) return other;
         try {
             threads.execute(() -> look(key, fresh));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | Error e) { // an Error when no thread can be had
             underWay.remove(key);
             fresh.completeExceptionally(e);
         }
         return fresh;
     }
 
+    /** In any case there is an end, or nobody would look at that blob again. */
     private void look(BlobKey key, CompletableFuture<Void> asked) {
         try {
-            eye.look(key);
-            underWay.remove(key);
+            try {
+                eye.look(key);
+            } finally {
+                underWay.remove(key);
+            }
             asked.complete(null);
-        } catch (IOException | RuntimeException e) {
-            underWay.remove(key);
+        } catch (Throwable e) {
             asked.completeExceptionally(e);
         }
     }

@@ -104,7 +104,7 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Has the process killed when it comes to a step.
+     * Has the process killed when it comes to a step, which it may have done by the time this returns.
      *
      * @param passage 1 for the next time
      */
@@ -113,7 +113,7 @@ final class Child implements AutoCloseable {
         long before = timesHeard(line);
         process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        await().until(() -> timesHeard(line) > before);
+        await().until(() -> !process.isAlive() || timesHeard(line) > before);
     }
 
     private long timesHeard(String line) {

@@ -244,9 +244,10 @@ class S3BlobStoreTests extends BlobStoreContract {
         S3BlobStore other = node();
         for (int i = 0; i < 20; i++) way.hang(HEAD);
         long start = System.nanoTime();
-        assertThat(other.isIntact(key)).isTrue();
-        assertThat(other.isIntact(key)).isTrue();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(5000);
+        for (int i = 0; i < 10; i++) assertThat(other.isIntact(key)).isTrue();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                .as("the first waits for a second, and the others for nothing")
+                .isLessThan(5000);
         assertThat(other.damaged()).isEmpty();
     }
 
