@@ -29,6 +29,14 @@ class IdleHeap {
     /** For a marking that was asked for: what Java 17 counts as in use is the young as well, which is most of what is free. */
     private static final int MUCH_BESIDE_THE_YOUNG = 15;
 
+    /**
+     * Later ones count what lives, and begin to mark by themselves when 45 percent are in use: with less room than this they
+     * would do so all the time. The collector that they tell of and Java 17 does not is how they are known.
+     */
+    private static final int MUCH_BESIDE_WHAT_LIVES = 60;
+
+    private static final String LATER = "G1 Concurrent GC";
+
     private static final long NANOSECONDS_OF_A_MARKING = TimeUnit.SECONDS.toNanos(1);
 
     /**
@@ -54,6 +62,7 @@ class IdleHeap {
 
     private final Jvm jvm;
     private final boolean possible;
+    private final boolean countsTheYoung;
 
     /** What had grown old at the first look after the last marking, or less; all else is taken for garbage until the next. */
     private long lives;
@@ -67,12 +76,17 @@ class IdleHeap {
 
     IdleHeap(Jvm jvm) {
         this.jvm = jvm;
+        this.countsTheYoung = !jvm.hasCollector(LATER);
         this.possible = jvm.used(OLD).isPresent()
-                && Stream.of(FREE_AT_LEAST, FREE_AT_MOST, MARK).allMatch(jvm::isFree);
+                && Stream.of(FREE_AT_LEAST, FREE_AT_MOST, MARK).allMatch(jvm::isFree)
+                && jvm.watch("G1 Young Generation", (collection, handback) -> seen(collection));
         if (!possible) return;
         jvm.set(FREE_AT_LEAST, LITTLE_FREE);
-        jvm.set(FREE_AT_MOST, MUCH_FREE);
-        jvm.watch("G1 Young Generation", (collection, handback) -> seen(collection));
+        jvm.set(FREE_AT_MOST, usual());
+    }
+
+    private int usual() {
+        return countsTheYoung ? MUCH_FREE : MUCH_BESIDE_WHAT_LIVES;
     }
 
     /** Whether this heap's size may be settled here. */
@@ -94,11 +108,11 @@ class IdleHeap {
         }
         lives = Math.min(used, lives);
         int patience = Math.min(Math.max(1, inVain - USUAL), MOST_PATIENCE);
-        boolean large = heap / 2 > lives;
+        boolean large = heap / 100 * (countsTheYoung ? 50 : 35) > lives;
         if (!large || looks * BYTES_PER_LOOK < patience * used) return;
         looks = 0;
         heapBefore = heap;
-        jvm.set(FREE_AT_MOST, MUCH_BESIDE_THE_YOUNG);
+        if (countsTheYoung) jvm.set(FREE_AT_MOST, MUCH_BESIDE_THE_YOUNG);
         jvm.set(MARK, NOW);
     }
 
@@ -109,7 +123,7 @@ class IdleHeap {
             jvm.set(MARK, 0);
             began = now;
         } else if (began != 0 && now - began > NANOSECONDS_OF_A_MARKING) {
-            jvm.set(FREE_AT_MOST, MUCH_FREE);
+            jvm.set(FREE_AT_MOST, usual());
             began = 0;
         }
     }

@@ -78,13 +78,24 @@ class Jvm {
                 .map(usage -> (Long) usage.get("used"));
     }
 
-    /** @param listener told of each collection; {@code gcCause} is in its data */
-    void watch(String collector, NotificationListener listener) {
-        ask(collector, () -> {
-            ObjectName name = new ObjectName("java.lang:type=GarbageCollector,name=" + collector);
-            beans.addNotificationListener(name, listener, null, null);
-            return true;
-        });
+    boolean hasCollector(String name) {
+        return ask(name, () -> beans.isRegistered(collector(name))).orElse(false);
+    }
+
+    /**
+     * @param listener told of each collection; {@code gcCause} is in its data
+     * @return whether it will be
+     */
+    boolean watch(String name, NotificationListener listener) {
+        return ask(name, () -> {
+                    beans.addNotificationListener(collector(name), listener, null, null);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private static ObjectName collector(String name) throws JMException {
+        return new ObjectName("java.lang:type=GarbageCollector,name=" + name);
     }
 
     private Object invoke(String bean, String operation, Object[] arguments, String[] types) throws JMException {

@@ -29,6 +29,7 @@ class IdleHeapTests {
     @BeforeEach
     void g1() {
         when(jvm.isFree(anyString())).thenReturn(true);
+        when(jvm.watch(anyString(), any())).thenReturn(true);
     }
 
     @Test
@@ -87,6 +88,31 @@ class IdleHeapTests {
         verify(jvm, never()).set(MARK, 0);
         told.getValue().handleNotification(collection("G1 Periodic Collection"), null);
         verify(jvm).set(MARK, 0);
+    }
+
+    /** It would mark all the time with less room. */
+    @Test
+    void aJvmThatCountsWhatLivesKeepsMoreRoom() {
+        when(jvm.hasCollector("G1 Concurrent GC")).thenReturn(true);
+        IdleHeap idle = heap(250, 100);
+        verify(jvm).set("MaxHeapFreeRatio", 60);
+        look(idle, 1); // nobody knows yet what lives
+        clearInvocations(jvm);
+        look(idle, 10);
+        verify(jvm, never()).set(anyString(), anyLong());
+        state(250, 70);
+        look(idle, 1);
+        verify(jvm).set(eq(MARK), anyLong());
+        verify(jvm, never()).set(eq("MaxHeapFreeRatio"), anyLong());
+    }
+
+    /** Nobody would end the marking. */
+    @Test
+    void withoutWordOfCollectionsTheHeapIsLeftAlone() {
+        when(jvm.watch(anyString(), any())).thenReturn(false);
+        IdleHeap idle = heap(250, 70);
+        look(idle, 10);
+        verify(jvm, never()).set(anyString(), anyLong());
     }
 
     private IdleHeap heap(long committed, long old) {
