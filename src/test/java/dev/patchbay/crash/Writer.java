@@ -2,6 +2,7 @@ package dev.patchbay.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.ErosZip;
 import dev.patchbay.OverHttp;
@@ -266,13 +267,19 @@ final class Writer extends OverHttp {
         List<JsonNode> all = new ArrayList<>();
         String after = "";
         do {
-            Reply page = manage("/api/apps/" + ledger.app() + "/releases?limit=200&after=" + after);
+            Reply page = page(after);
             if (page.status() == 404) return all;
             assertThat(page.status()).as(page.toString()).isEqualTo(200);
             page.json().path("items").forEach(all::add);
             after = page.json().path("next").asString("");
         } while (!after.isEmpty());
         return all;
+    }
+
+    /** The first to meet a database that closed itself when it could not write is told so; it is there again for the next. */
+    private Reply page(String after) {
+        String path = "/api/apps/" + ledger.app() + "/releases?limit=200&after=" + after;
+        return await().until(() -> manage(path), reply -> reply.status() != 503 && reply.status() != 507);
     }
 
     private interface Reading {
