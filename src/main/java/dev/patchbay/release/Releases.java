@@ -81,6 +81,10 @@ public interface Releases extends Repository<Release, Long> {
     @Query("select r from Release r where r.id in :ids")
     List<Release> withIds(Collection<Long> ids);
 
+    /** Pairs of id and timestamp. */
+    @Query("select r.id, r.packageTimestamp from Release r where r.id in :ids")
+    List<Object[]> timestampsOf(Collection<Long> ids);
+
     /**
      * The SHA-256 of what is handed out under a jsVersion. It sees what was flushed: asked for each base of a release, it would
      * have Hibernate look through all that an import has loaded each time.
