@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ class DeltaBases {
     /** Bytes that a device may hold, under the name it reports. */
     record Base(Release release, JsVersion jsVersion, Optional<Content> content) {}
 
-    /** What most devices run comes first, and what none was seen with last, the newest first. */
+    /** What most devices run comes first, and what none was seen with last; of equals the newest first. */
     List<Base> keptFor(Release target) {
         Fleet running = fleets.runningAsWritten(target.appName(), target.platform());
         Set<Long> seen = running.releases();
@@ -62,9 +63,17 @@ class DeltaBases {
     }
 
     private Stream<Release> mostRunning(Fleet running) {
-        Comparator<Long> most = Comparator.comparingLong(running::running);
-        List<Long> ids = running.releases().stream()
-                .sorted(most.thenComparing(Comparator.naturalOrder()).reversed())
+        Map<Long, Long> counts =
+                running.releases().stream().collect(Collectors.toMap(Function.identity(), running::running));
+        Map<Long, Long> timestamps = new HashMap<>();
+        pieces(List.copyOf(counts.keySet()))
+                .flatMap(piece -> releases.timestampsOf(piece).stream())
+                .forEach(known -> timestamps.put((Long) known[0], (Long) known[1]));
+        List<Long> ids = timestamps.keySet().stream()
+                .sorted(Comparator.<Long, Long>comparing(counts::get)
+                        .thenComparing(timestamps::get)
+                        .thenComparing(Comparator.naturalOrder())
+                        .reversed())
                 .toList();
         return pieces(ids)
                 .flatMap(piece -> releases.withIds(piece).stream()

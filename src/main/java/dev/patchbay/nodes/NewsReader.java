@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NewsReader implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(NewsReader.class);
-    /** Longer than a transaction takes from telling to its commit. */
+    /** Longer than a commit takes, from writing its news to its end. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
     /** What was told while this node was starting, after it had read what the news is about. */
     private static final Duration START = Duration.ofMinutes(10);

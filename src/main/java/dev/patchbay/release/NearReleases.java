@@ -51,7 +51,9 @@ public class NearReleases {
         List<Pieces> rules = Arrays.stream(Match.values())
                 .map(match -> new Pieces(release, match, newer, older))
                 .toList();
-        return Stream.generate(() -> newestOf(rules))
+        // in order for certain, and nothing is read before it is asked for
+        return Stream.iterate(rules, same -> same)
+                .map(NearReleases::newestOf)
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
                 .filter(other -> other.meets(release));

@@ -1,12 +1,15 @@
 package dev.patchbay.release;
 
+import jakarta.persistence.QueryHint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
 
 /** All releases of all apps. */
@@ -78,14 +81,23 @@ public interface Releases extends Repository<Release, Long> {
     @Query("select r from Release r where r.id in :ids")
     List<Release> withIds(Collection<Long> ids);
 
-    /** The SHA-256 of what is handed out under a jsVersion. */
+    /** Pairs of id and timestamp. */
+    @Query("select r.id, r.packageTimestamp from Release r where r.id in :ids")
+    List<Object[]> timestampsOf(Collection<Long> ids);
+
+    /**
+     * The SHA-256 of what is handed out under a jsVersion. It sees what was flushed: asked for each base of a release, it would
+     * have Hibernate look through all that an import has loaded each time.
+     */
+    @QueryHints(@QueryHint(name = HibernateHints.HINT_FLUSH_MODE, value = "COMMIT"))
     @Query("""
             select r.full.sha256 from Release r
             where r.appName = :app and r.platform = :platform and r.jsVersion = :jsVersion and r.full.sha256 is not null
             """)
     List<String> handedOutAs(String app, String platform, String jsVersion);
 
-    /** The contents that are known beside those handed out: pairs of jsVersion and SHA-256. */
+    /** The contents that are known beside those handed out: pairs of jsVersion and SHA-256. It sees what was flushed, too. */
+    @QueryHints(@QueryHint(name = HibernateHints.HINT_FLUSH_MODE, value = "COMMIT"))
     @Query("""
             select k.jsVersion, k.content.sha256 from Release r join r.otherContents k
             where r.appName = :app and r.platform = :platform and k.jsVersion in :jsVersions
