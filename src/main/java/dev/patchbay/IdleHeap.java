@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps the heap near to what lives in it. When G1 has marked, it sizes the heap so that 40 to 70 percent of it are free, and
  * that of Java 17 counts as in use whatever was allocated since the last collection: under load the heap is soon as large as
- * it may be, stays so, and takes more marking than a smaller one. With another collector, or when the command line says
- * something of these options, nothing is done.
+ * it may be, stays so, and takes more marking than a smaller one. With another collector, with a heap that may be large, or when
+ * the command line says something of these options, nothing is done.
  */
 @Component
 class IdleHeap {
@@ -23,6 +23,12 @@ class IdleHeap {
     private static final String FREE_AT_LEAST = "MinHeapFreeRatio";
 
     private static final String FREE_AT_MOST = "MaxHeapFreeRatio";
+    /**
+     * Bytes. Whoever gives a server more has it to spare, and a heap that is kept small in a large one costs a check twice the
+     * processor time ({@code bench/RESULTS.md}).
+     */
+    private static final long SMALL = 512L << 20;
+
     private static final int LITTLE_FREE = 10;
     private static final int MUCH_FREE = 40;
 
@@ -78,6 +84,7 @@ class IdleHeap {
         this.jvm = jvm;
         this.countsTheYoung = !jvm.hasCollector(LATER);
         this.possible = jvm.used(OLD).isPresent()
+                && jvm.mostHeap() <= SMALL
                 && Stream.of(FREE_AT_LEAST, FREE_AT_MOST, MARK).allMatch(jvm::isFree)
                 && jvm.watch("G1 Young Generation", (collection, handback) -> seen(collection));
         if (!possible) return;

@@ -71,6 +71,11 @@ class Jvm {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
     }
 
+    /** Bytes that the heap may take at most. */
+    long mostHeap() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax();
+    }
+
     /** Bytes of a part of the heap that are in use; none when the heap has no such part. */
     Optional<Long> used(String pool) {
         return ask(pool, () -> (CompositeData)

@@ -30,6 +30,7 @@ class IdleHeapTests {
     void g1() {
         when(jvm.isFree(anyString())).thenReturn(true);
         when(jvm.watch(anyString(), any())).thenReturn(true);
+        when(jvm.mostHeap()).thenReturn(256L << 20);
     }
 
     @Test
@@ -104,6 +105,13 @@ class IdleHeapTests {
         look(idle, 1);
         verify(jvm).set(eq(MARK), anyLong());
         verify(jvm, never()).set(eq("MaxHeapFreeRatio"), anyLong());
+    }
+
+    @Test
+    void aHeapThatMayBeLargeIsLeftAlone() {
+        when(jvm.mostHeap()).thenReturn(1L << 30);
+        look(heap(900, 70), 10);
+        verify(jvm, never()).set(anyString(), anyLong());
     }
 
     /** Nobody would end the marking. */
