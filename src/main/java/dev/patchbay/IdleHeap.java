@@ -23,10 +23,7 @@ class IdleHeap {
     private static final String FREE_AT_LEAST = "MinHeapFreeRatio";
 
     private static final String FREE_AT_MOST = "MaxHeapFreeRatio";
-    /**
-     * Bytes. Whoever gives a server more has it to spare, and a heap that is kept small in a large one costs a check twice the
-     * processor time ({@code bench/RESULTS.md}).
-     */
+    /** Bytes. Whoever gives a server more has it to spare, and what it costs to keep a heap small in it was not measured. */
     private static final long SMALL = 512L << 20;
 
     private static final int LITTLE_FREE = 10;
