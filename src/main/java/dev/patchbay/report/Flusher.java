@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Flusher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Flusher.class);
     private static final Duration PRUNING = Duration.ofHours(1);
-    /** Flushes without anything to write after which a tally is let go. */
+    /** Regular flushes without anything to write after which a tally is let go. */
     private static final int IDLE = 120;
     /** After the web server, which stops in the phases around the greatest. */
     private static final int PHASE = 0;
@@ -115,14 +115,20 @@ class Flusher implements SmartLifecycle {
 
     private void settle(long release, Tally.Due due) {
         Tally tally = tallies.of(release);
-        if (tally == null) return;
-        tally.settle(due);
-        if (tally.idleFlushes() > IDLE) tallies.forget(release);
+        if (tally != null) tally.settle(due);
+    }
+
+    /** Whoever looks at tallies now and then has seen these. */
+    private synchronized void forgetIdle() {
+        tallies.all().forEach((release, tally) -> {
+            if (tally.idleFlush() > IDLE && tally.due().isEmpty()) tallies.forget(release);
+        });
     }
 
     private void flushAndPrune() {
         try {
             flush();
+            forgetIdle();
             Instant now = clock.instant();
             if (now.isBefore(nextPruning)) return;
             transaction.executeWithoutResult(status -> ledger.prune(settings, now));

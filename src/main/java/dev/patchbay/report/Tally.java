@@ -96,11 +96,11 @@ final class Tally {
         Arrays.setAll(written, i -> written[i] + due.sums()[i]);
         due.devices().forEach((kind, state) -> sketch(kind).settle(state));
         failures.settle(due.failures());
-        idleFlushes = due.isEmpty() ? idleFlushes + 1 : 0;
+        if (!due.isEmpty()) idleFlushes = 0;
     }
 
-    /** For how many flushes nothing was due. */
-    int idleFlushes() {
-        return idleFlushes;
+    /** One of the regular flushes went by; those that readers ask for tell nothing of time. Returns for how many nothing was due. */
+    int idleFlush() {
+        return ++idleFlushes;
     }
 }
