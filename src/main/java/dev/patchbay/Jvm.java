@@ -88,6 +88,8 @@ class Jvm {
     }
 
     /**
+     * Has somebody hear of collections.
+     *
      * @param listener told of each collection; {@code gcCause} is in its data
      * @return whether it will be
      */

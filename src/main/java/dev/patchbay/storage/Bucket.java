@@ -2,14 +2,8 @@ package dev.patchbay.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -20,15 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -49,11 +40,6 @@ final class Bucket implements AutoCloseable {
      * ending does it no harm. Some CDNs keep by default only what ends like a file.
      */
     private static final String ENDING = ".zip";
-
-    /** The object that says whose the others are. */
-    private static final String MARK = "patchbay.txt";
-
-    private static final String OWNER = "installation: ";
 
     private final S3Client client;
     private final S3Settings settings;
@@ -81,16 +67,6 @@ final class Bucket implements AutoCloseable {
         presigner.close();
     }
 
-    /**
-     * What can be told of an object without reading it.
-     *
-     * @param etag as the store wrote it, with its quotes
-     * @param sha256 of all its bytes, where the store keeps that
-     * @param madeWhole whether it says of itself that it has the size it was made with
-     * @param age by the store's own clock
-     */
-    record Look(long size, String etag, Optional<String> sha256, boolean madeWhole, Duration age) {}
-
     /** The name of a blob's object. */
     String name(BlobKey key) {
         return settings.prefix() + key.sha256() + ENDING;
@@ -108,50 +84,16 @@ final class Bucket implements AutoCloseable {
     }
 
     /** Nothing when there is no such object. */
-    Optional<Look> look(BlobKey key) {
+    Optional<ObjectLook> look(BlobKey key) {
         return ask(() -> {
             try {
-                return Optional.of(look(client.headObject(
+                return Optional.of(ObjectLook.of(client.headObject(
                         head -> head.bucket(settings.bucket()).key(name(key)).checksumMode(ChecksumMode.ENABLED))));
             } catch (S3Exception e) {
                 if (e.statusCode() == 404) return Optional.empty();
                 throw e;
             }
         });
-    }
-
-    private static Look look(HeadObjectResponse head) {
-        // of an object in parts it is a digest of digests
-        boolean ofAll = head.checksumType() != ChecksumType.COMPOSITE
-                && head.checksumSHA256() != null
-                && !head.checksumSHA256().contains("-");
-        Optional<String> sha256 = ofAll ? Optional.of(hex(head.checksumSHA256())) : Optional.empty();
-        boolean whole =
-                String.valueOf(head.contentLength()).equals(head.metadata().get(SIZE));
-        return new Look(head.contentLength(), head.eTag(), sha256, whole, age(head));
-    }
-
-    private static String hex(String base64) {
-        return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
-    }
-
-    private static Duration age(HeadObjectResponse head) {
-        Instant now = head.sdkHttpResponse()
-                .firstMatchingHeader("Date")
-                .flatMap(Bucket::time)
-                .orElseGet(Instant::now);
-        Instant made = head.lastModified() == null ? now : head.lastModified();
-        return Duration.between(made, now);
-    }
-
-    @SuppressWarnings("UnusedException")
-    private static Optional<Instant> time(String date) {
-        try {
-            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -314,94 +256,11 @@ final class Bucket implements AutoCloseable {
     }
 
     /**
-     * Tries what this server has to be able to do: to see the bucket, to look for an object, to read one and to write one. The
-     * object says whose the bucket is: who sweeps in another installation's would remove all its packages.
-     *
      * @param installation by its database; empty to leave open whose the bucket is
      * @return whose it was before; empty when nobody said so
      * @throws StartRefused with a sentence that says what is wrong
      */
     String requireUsable(String installation) {
-        String step = "seen";
-        try {
-            probe();
-            step = "listed";
-            client.listObjectsV2(list ->
-                    list.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1));
-            step = "read";
-            String owner = owner();
-            if (!owner.isEmpty() && !installation.isEmpty() && !owner.equals(installation)) throw foreign();
-            step = "written";
-            String mark = "Packages of a Patchbay; those that its database does not name are removed.\n" + OWNER
-                    + (owner.isEmpty() ? installation : owner) + "\n";
-            client.putObject(
-                    put -> put.bucket(settings.bucket()).key(settings.prefix() + MARK), RequestBody.fromString(mark));
-            return owner;
-        } catch (S3Exception e) {
-            throw new StartRefused(refusal(e, step), e);
-        } catch (SdkClientException e) {
-            throw new StartRefused(unreachable(e), e);
-        }
-    }
-
-    private String owner() {
-        try {
-            return client.getObjectAsBytes(get -> get.bucket(settings.bucket()).key(settings.prefix() + MARK))
-                    .asUtf8String()
-                    .lines()
-                    .filter(line -> line.startsWith(OWNER))
-                    .map(line -> line.substring(OWNER.length()).strip())
-                    .findFirst()
-                    .orElse("");
-        } catch (S3Exception e) {
-            if (e.statusCode() == 404) return "";
-            throw e;
-        }
-    }
-
-    private StartRefused foreign() {
-        return new StartRefused("In " + settings.place() + " lie the packages of an installation with another database;"
-                + " name a bucket or a patchbay.storage.s3.prefix of this one's own, check spring.datasource.url, or, if"
-                + " this database takes that one's place, remove the object " + settings.prefix() + MARK + ".");
-    }
-
-    private String unreachable(SdkClientException e) {
-        return String.valueOf(e.getMessage()).contains("credentials")
-                ? "No credentials for " + settings.place()
-                        + " were found; give them the SDK's usual way, for instance as"
-                        + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
-                : "Cannot reach " + settings.place()
-                        + "; check patchbay.storage.s3.endpoint and whether the store runs.";
-    }
-
-    private String refusal(S3Exception e, String step) {
-        if (e.statusCode() == 404) {
-            return "There is no " + settings.place().substring("the ".length())
-                    + "; make it, or mend patchbay.storage.s3.bucket.";
-        }
-        if (e.statusCode() == 301 || e.statusCode() == 400) {
-            return "The store refuses questions about " + settings.place()
-                    + "; check patchbay.storage.s3.region and patchbay.storage.s3.path-style.";
-        }
-        if (e.statusCode() == 403 || e.statusCode() == 401) {
-            return "This server's credentials do not suffice for " + settings.place() + ": it cannot be " + step
-                    + "; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the key's rights (docs/cluster.md lists"
-                    + " them).";
-        }
-        return "The store answers " + e.statusCode() + " when asked for " + settings.place()
-                + "; look into its log, and start this server again when it is well.";
-    }
-
-    /** A file's bytes from some position on, as often as they are wanted. */
-    static RequestBody part(Path file, long first, long length) {
-        return RequestBody.fromContentProvider(() -> open(file, first, length), length, "application/octet-stream");
-    }
-
-    private static InputStream open(Path file, long first, long length) {
-        try {
-            return FileBlob.open(file, first, length);
-        } catch (IOException e) {
-            throw SdkClientException.create("cannot read the temporary file", e);
-        }
+        return new BucketCheck(this, client, settings).requireUsable(installation);
     }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,7 +11,9 @@ import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -93,7 +96,7 @@ final class PartsUpload {
                         .contentMD5(Base64.getEncoder().encodeToString(md5.digest()))
                         .checksumSHA256(digest)
                         .overrideConfiguration(bucket.patient()),
-                Bucket.part(file.path(), first, length));
+                part(file.path(), first, length));
         CompletedPart.Builder part = CompletedPart.builder().partNumber(number).eTag(sent.eTag());
         // a store that does not know of it would not take it back
         if (sent.checksumSHA256() != null) part.checksumSHA256(digest);
@@ -106,6 +109,19 @@ final class PartsUpload {
                     abort -> abort.bucket(settings.bucket()).key(name).uploadId(id));
         } catch (SdkException e) {
             log.warn("Parts of {} stay in the bucket until its lifecycle rule removes them: {}", name, e.toString());
+        }
+    }
+
+    /** A file's bytes from some position on, as often as they are wanted. */
+    private static RequestBody part(Path file, long first, long length) {
+        return RequestBody.fromContentProvider(() -> open(file, first, length), length, "application/octet-stream");
+    }
+
+    private static InputStream open(Path file, long first, long length) {
+        try {
+            return FileBlob.open(file, first, length);
+        } catch (IOException e) {
+            throw SdkClientException.create("cannot read the temporary file", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.patchbay.storage;
 
-import dev.patchbay.storage.Bucket.Look;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +61,7 @@ class S3BlobStore implements BlobStore {
             return size >= 0;
         }
 
-        boolean is(Look look) {
+        boolean is(ObjectLook look) {
             return size == look.size() && etag.equals(look.etag());
         }
     }
@@ -76,7 +75,7 @@ class S3BlobStore implements BlobStore {
     private boolean put(SpooledFile spooled) throws IOException {
         BlobKey key = spooled.key();
         for (int i = 0; i < ATTEMPTS; i++) {
-            Optional<Look> there = bucket.look(key);
+            Optional<ObjectLook> there = bucket.look(key);
             if (there.isPresent() && isRight(key, there.get(), spooled)) {
                 known.put(key, seen(there.get(), true));
                 return false;
@@ -91,7 +90,7 @@ class S3BlobStore implements BlobStore {
     }
 
     /** By what the store knows of it; only when that proves nothing it is read. */
-    private boolean isRight(BlobKey key, Look look, SpooledFile spooled) throws IOException {
+    private boolean isRight(BlobKey key, ObjectLook look, SpooledFile spooled) throws IOException {
         if (look.size() != spooled.size()) return false;
         if (look.sha256().isPresent()) return look.sha256().get().equals(key.sha256());
         return look.etag().equals('"' + spooled.md5() + '"') || read(key, look.size(), look.etag(), AT_ONCE);
@@ -120,7 +119,7 @@ class S3BlobStore implements BlobStore {
 
     private long deleteIfOlder(BlobKey key, Instant time) {
         if (claims.isClaimedSince(key, time)) return 0;
-        Optional<Look> there = bucket.look(key);
+        Optional<ObjectLook> there = bucket.look(key);
         Duration age = Duration.between(time, clock.instant());
         if (there.isEmpty() || there.get().age().compareTo(age) < 0) return 0;
         remove(key);
@@ -194,26 +193,26 @@ class S3BlobStore implements BlobStore {
     }
 
     private Seen see(BlobKey key) throws IOException {
-        Optional<Look> look = bucket.look(key);
+        Optional<ObjectLook> look = bucket.look(key);
         if (look.isEmpty()) return MISSING;
         @Nullable Seen before = known.get(key);
         if (before != null && before.is(look.get())) return seen(look.get(), before.intact());
         return seen(look.get(), isRight(key, look.get()));
     }
 
-    private Seen seen(Look look, boolean intact) {
+    private Seen seen(ObjectLook look, boolean intact) {
         return new Seen(look.size(), look.etag(), intact, clock.instant());
     }
 
     /** An object that this server did not make, or another one has put over it, has to be read. */
-    private boolean isRight(BlobKey key, Look look) throws IOException {
+    private boolean isRight(BlobKey key, ObjectLook look) throws IOException {
         if (look.sha256().isPresent()) return look.sha256().get().equals(key.sha256());
         return look.madeWhole() || read(key, look.size(), look.etag(), AT_ONCE);
     }
 
     @Override
     public boolean reread(BlobKey key, LongConsumer pace) throws IOException {
-        Optional<Look> look = bucket.look(key);
+        Optional<ObjectLook> look = bucket.look(key);
         if (look.isEmpty()) {
             known.put(key, MISSING);
             return false;
