@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Speed {
     static final int ROUNDS = setting("ROUNDS", 3);
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = setting("WARM_UP", 6);
+    static final int WARM_UP = setting("WARM_UP", 6);
     private static final int SECONDS = setting("SECONDS", 3);
 
     private final Path root;
@@ -272,7 +272,14 @@ public final class Speed {
     }
 
     Map<Load, List<Load.Result>> turns(List<Load> loads, int connections) throws IOException, InterruptedException {
-        warmUp(loads, connections);
+        return turns(loads, connections, WARM_UP);
+    }
+
+    /**
+     * @param warmUp seconds for each server
+     */
+    Map<Load, List<Load.Result>> turns(List<Load> loads, int connections, int warmUp) throws IOException, InterruptedException {
+        warmUp(loads, connections, warmUp);
         Map<Load, List<Load.Result>> results = new LinkedHashMap<>();
         for (Load load : loads) results.put(load, new ArrayList<>());
         for (int round = 0; round < ROUNDS; round++) {
@@ -282,12 +289,12 @@ public final class Speed {
     }
 
     /** Each server for the same time, whatever the number of its loads; a JVM needs some to compile. */
-    private void warmUp(List<Load> loads, int connections) throws IOException, InterruptedException {
+    private void warmUp(List<Load> loads, int connections, int seconds) throws IOException, InterruptedException {
         Map<Server, List<Load>> byServer = new LinkedHashMap<>();
         for (Load load : loads) load.prove();
         for (Load load : loads) byServer.computeIfAbsent(load.server(), server -> new ArrayList<>()).add(load);
         for (List<Load> all : byServer.values()) {
-            for (Load load : all) load.full(work, connections, Math.max(1, WARM_UP / all.size()));
+            for (Load load : all) load.full(work, connections, Math.max(1, seconds / all.size()));
         }
     }
 

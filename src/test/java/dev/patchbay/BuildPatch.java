@@ -2,14 +2,11 @@ package dev.patchbay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,19 +48,6 @@ final class BuildPatch {
         git("config", "user.email", "somebody@example.com");
         git("config", "core.quotePath", "true");
         git("config", "diff.renames", "copies");
-    }
-
-    static void assumeGit() {
-        assumeInstalled("git");
-    }
-
-    /** Skips the test where a program is not installed, and fails it there in continuous integration ({@code CI=true}). */
-    static void assumeInstalled(String program) {
-        boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-        if ("true".equals(System.getenv("CI")))
-            assertThat(present).as(program + " is installed").isTrue();
-        assumeTrue(present, program + " is not installed here: what needs it stays untested");
     }
 
     Path repository() {

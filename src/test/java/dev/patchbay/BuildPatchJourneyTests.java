@@ -17,7 +17,7 @@ class BuildPatchJourneyTests extends Journey {
 
     @BeforeAll
     static void needGit() {
-        BuildPatch.assumeGit();
+        Needed.assumeInstalled("git");
     }
 
     @Test

@@ -26,7 +26,7 @@ class BuildPatchTests {
 
     @BeforeAll
     static void needGit() {
-        BuildPatch.assumeGit();
+        Needed.assumeInstalled("git");
     }
 
     @BeforeEach

@@ -3,9 +3,7 @@ package dev.patchbay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -18,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A real nginx that runs in a folder of its own and goes by the {@code nginx.conf} there. */
 public final class Nginx implements AutoCloseable {
@@ -36,18 +33,12 @@ public final class Nginx implements AutoCloseable {
 
     /** Debian has it where only root looks. */
     private static Optional<Path> program() {
-        return Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Needed.in(System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin", "nginx");
     }
 
     /** Skips the test where nginx is missing, and fails it there in continuous integration ({@code CI=true}). */
     static void assumeInstalled() {
-        boolean installed = program().isPresent();
-        if ("true".equals(System.getenv("CI")))
-            assertThat(installed).as("nginx is installed").isTrue();
-        assumeTrue(installed, "nginx is not installed here: what needs it stays untested");
+        Needed.assume(program().isPresent(), "nginx is not installed here: what needs it stays untested");
     }
 
     /** The first block of nginx's configuration in a document that has these words. */

@@ -40,7 +40,7 @@ class ReadmeTests {
 
     @Test
     void whatTheReadmeSaysWorks() throws Exception {
-        BuildPatch.assumeInstalled("curl");
+        Needed.assumeInstalled("curl");
         Path jar = jar();
         int port = freePort();
         start(port);

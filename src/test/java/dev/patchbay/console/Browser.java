@@ -1,13 +1,8 @@
 package dev.patchbay.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
-import java.nio.file.Files;
+import dev.patchbay.Needed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -46,21 +41,13 @@ final class Browser {
 
     /** Skips the test where there is no browser, and fails it there in continuous integration ({@code CI=true}). */
     static Browser assumePresent() {
-        Optional<Path> chromium = program("chromium");
-        Optional<Path> chromedriver = program("chromedriver");
-        boolean present = chromium.isPresent() && chromedriver.isPresent();
-        if ("true".equals(System.getenv("CI")))
-            assertThat(present).as("chromium and chromedriver are installed").isTrue();
-        assumeTrue(present, "chromium and chromedriver are not installed here (packages chromium, chromium-driver)");
+        Optional<Path> chromium = Needed.program("chromium");
+        Optional<Path> chromedriver = Needed.program("chromedriver");
+        Needed.assume(
+                chromium.isPresent() && chromedriver.isPresent(),
+                "chromium and chromedriver are not installed here (packages chromium, chromium-driver)");
         if (shared == null) shared = new Browser(chromium.orElseThrow(), chromedriver.orElseThrow());
         return shared;
-    }
-
-    private static Optional<Path> program(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     void size(int width, int height) {

@@ -3,16 +3,14 @@ package dev.patchbay.crash;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.patchbay.Needed;
 import dev.patchbay.OverHttp;
 import dev.patchbay.Reply;
-import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,11 +28,9 @@ final class Descriptors extends OverHttp implements AutoCloseable {
 
     /** Skips the test where prlimit is missing, and fails it there in continuous integration ({@code CI=true}). */
     static void assumeUsable() {
-        boolean usable = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prlimit")));
-        if ("true".equals(System.getenv("CI")))
-            assertThat(usable).as("prlimit is installed").isTrue();
-        assumeTrue(usable, "prlimit (util-linux) is missing: what a server without descriptors does stays untested");
+        Needed.assume(
+                Needed.program("prlimit").isPresent(),
+                "prlimit (util-linux) is missing: what a server without descriptors does stays untested");
     }
 
     @Override

@@ -31,6 +31,9 @@ class ReportJourneyTests extends Journey {
     private Flusher flusher;
 
     @Autowired
+    private ReportedReleases reported;
+
+    @Autowired
     private JdbcTemplate database;
 
     static byte[] script(String words) {
@@ -56,6 +59,17 @@ class ReportJourneyTests extends Journey {
     private void waitForDelta(String app, byte[] held) {
         String question = "/explain?platform=ios&version=1.0.0&isDiff=true&md5=" + DigestUtils.md5Hex(held);
         await().until(() -> manage("/api/apps/" + app + question).text().contains("a delta is ready"));
+    }
+
+    /** The automatic halt looks at what is counted now and then, and would miss it. */
+    @Test
+    void howOftenNumbersAreReadDoesNotMakeThemForgotten() {
+        String app = newApp();
+        String id = publishPatch(app, script("counted"), "1.0.0");
+        Reply check = checkAs(app, "one", script("older"), false);
+        report(app, check, "one", "failed", "reason", "crashed");
+        for (int i = 0; i < 300; i++) flusher.flush();
+        assertThat(reported.concluded()).containsEntry(Long.valueOf(id), 1L);
     }
 
     @Test

@@ -2,13 +2,12 @@ package dev.patchbay.trust;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.patchbay.Needed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -24,17 +23,9 @@ class OpensslTests extends SignedJourney {
     @TempDir
     Path folder;
 
-    private static void assumePresent(String program) {
-        boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-        if ("true".equals(System.getenv("CI")))
-            assertThat(present).as(program + " is installed").isTrue();
-        assumeTrue(present, program + " is not installed here: what the document says stays untested");
-    }
-
     @Test
     void theCommandsOfTheDocumentDoWhatItSays() throws Exception {
-        for (String program : new String[] {"bash", "curl", "openssl"}) assumePresent(program);
+        for (String program : new String[] {"bash", "curl", "openssl"}) Needed.assumeInstalled(program);
         String app = newApp();
         String script = BLOCK.matcher(Files.readString(DOCUMENT))
                 .results()

@@ -6,12 +6,10 @@ import static dev.patchbay.trust.SealFixture.content;
 import static dev.patchbay.trust.SealFixture.key;
 import static dev.patchbay.trust.SealFixture.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.patchbay.Needed;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +25,7 @@ class SealedByHandTests {
 
     @Test
     void opensslReadsWhatWasSealed() throws Exception {
-        assumeOpenssl();
+        Needed.assumeInstalled("openssl");
         byte[] plain = content(40_000);
         Files.write(folder.resolve("file.sealed"), sealed(plain));
         Matcher commands = COMMANDS.matcher(Files.readString(Path.of("docs/encryption.md")));
@@ -42,14 +40,5 @@ class SealedByHandTests {
 
         assertThat(run.waitFor()).as(Files.readString(folder.resolve("errors"))).isZero();
         assertThat(out).isEqualTo(plain);
-    }
-
-    /** Skips the test where openssl is not installed, and fails it there in continuous integration. */
-    private static void assumeOpenssl() {
-        boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(at -> Files.isExecutable(Path.of(at, "openssl")));
-        if ("true".equals(System.getenv("CI")))
-            assertThat(present).as("openssl is installed").isTrue();
-        assumeTrue(present, "openssl is not installed here: what it would make of sealed bytes stays untested");
     }
 }
