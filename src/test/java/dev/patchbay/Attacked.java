@@ -39,16 +39,7 @@ public abstract class Attacked extends Journey {
     void publishWhatMustStay() {
         release = publish(app, ErosZip.of(app, "first").at(time(1)).bytes()).get("ios");
         path = pathOf(erosCheck(app, ""));
-        awaitBackgroundJobs();
-    }
-
-    /** Deltas and encodings of what other tests published become blobs, too. */
-    private void awaitBackgroundJobs() {
-        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
-            List<Path> before = blobs;
-            blobs = filesBelow(home().resolve("blobs"));
-            return blobs.equals(before) && filesBelow(home().resolve("tmp")).isEmpty();
-        });
+        awaitJobsThatStoreBlobs();
     }
 
     @BeforeEach

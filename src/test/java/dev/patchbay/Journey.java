@@ -135,6 +135,13 @@ public abstract class Journey extends OverHttp {
         }
     }
 
+    /** Deltas and encodings of what this and other tests published become blobs, too. */
+    protected void awaitJobsThatStoreBlobs() {
+        String jobs =
+                "select count(*) from scheduled_tasks where task_name like 'build-%' or task_name like 'encode-%'";
+        await().until(() -> new JdbcTemplate(database).queryForObject(jobs, Long.class) == 0);
+    }
+
     protected static List<Path> filesBelow(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();

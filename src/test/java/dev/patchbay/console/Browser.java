@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -69,7 +69,7 @@ final class Browser {
     void click(By by) {
         new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
                 .ignoring(StaleElementReferenceException.class)
-                .ignoring(ElementClickInterceptedException.class)
+                .ignoring(ElementNotInteractableException.class)
                 .withMessage(() -> "nothing like " + by + " to click on the page:\n" + words())
                 .until(page -> {
                     page.findElement(by).click();
@@ -105,7 +105,7 @@ final class Browser {
 
     /** The button at the end of the open dialog. */
     static By confirm(String words) {
-        return By.xpath("//dialog//button[@type='submit'][normalize-space()=\"" + words + "\"]");
+        return By.xpath("//dialog[@open]//button[@type='submit'][normalize-space()=\"" + words + "\"]");
     }
 
     static By field(String name) {

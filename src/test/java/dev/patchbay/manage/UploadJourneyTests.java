@@ -40,19 +40,12 @@ class UploadJourneyTests extends Journey {
     /** Everything that an upload could leave. */
     private record Kept(List<Long> rows, int blobs) {}
 
-    /** Other tests' background jobs are waited for, since they store blobs as well. */
     private Kept kept() {
-        await().until(() -> jobsThatStoreBlobs() == 0);
+        awaitJobsThatStoreBlobs();
         List<Long> rows = List.of("apps", "releases", "known_contents", "deltas").stream()
                 .map(table -> jdbc.queryForObject("select count(*) from " + table, Long.class))
                 .toList();
         return new Kept(rows, filesBelow(home().resolve("blobs")).size());
-    }
-
-    private long jobsThatStoreBlobs() {
-        return jdbc.queryForObject(
-                "select count(*) from scheduled_tasks where task_name like 'build-%' or task_name like 'encode-%'",
-                Long.class);
     }
 
     private static void awaitNoTemporaryFiles() {
