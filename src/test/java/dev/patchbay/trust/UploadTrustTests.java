@@ -185,9 +185,10 @@ class UploadTrustTests extends SignedJourney {
         refused(send(makers, next, makers.statement(next, 10)), "statement-sequence");
         refused(send(makers, next, makers.statement(next, 9)), "statement-sequence");
         refused(send(makers, next, makers.statement(next, (1L << 53) - 1)), "statement-sequence");
-        accepted(send(makers, next, makers.statement(next, clock.instant().getEpochSecond())));
+        long now = clock.instant().getEpochSecond();
+        accepted(send(makers, next, makers.statement(next, now)));
         byte[] last = patchOf("three");
-        accepted(send(makers, last, makers.statement(last, clock.instant().getEpochSecond() + 1_000_000)));
+        accepted(send(makers, last, makers.statement(last, now + 1_000_000)));
     }
 
     @Test
