@@ -1,5 +1,6 @@
 package dev.patchbay.crash;
 
+import dev.patchbay.FilesBelow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Counts the files of a home folder, whether its server is dead or at work. */
 final class Census {
@@ -34,7 +34,10 @@ final class Census {
         this.home = home;
     }
 
-    /** Blobs that rows name, and one row that does, read from a copy of the database. */
+    /**
+     * Blobs that rows name, and one row that does, read from a copy of the database. Of a server that is at work that may be a copy
+     * of no one moment, and unreadable.
+     */
     Map<String, String> named(Path scratch) throws IOException, SQLException {
         Path copy = scratch.resolve("census.mv.db");
         Files.copy(home.resolve("db/patchbay.mv.db"), copy, StandardCopyOption.REPLACE_EXISTING);
@@ -48,20 +51,18 @@ final class Census {
         return names;
     }
 
-    Set<String> blobs() throws IOException {
-        try (Stream<Path> files = Files.walk(home.resolve("blobs"))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+    Set<String> blobs() {
+        return names("blobs");
     }
 
-    Set<String> temporary() throws IOException {
-        try (Stream<Path> files = Files.walk(home.resolve("tmp"))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+    Set<String> temporary() {
+        return names("tmp");
+    }
+
+    private Set<String> names(String folder) {
+        return FilesBelow.of(home.resolve(folder)).stream()
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What rows name and is not there. */

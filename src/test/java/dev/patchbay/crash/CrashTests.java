@@ -1,6 +1,7 @@
 package dev.patchbay.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class CrashTests {
             for (int i = 0; i < 3; i++)
                 descriptors.proveUploadRefused(writer.ledger().app());
             assertThat(trial.census().blobs()).isEqualTo(before);
-            assertThat(trial.census().temporary()).isEmpty();
+            await().untilAsserted(() -> assertThat(trial.census().temporary()).isEmpty());
             descriptors.proveAlive();
             descriptors.useUp();
             new Proof(trial.child(), writer).proveChecks();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Takes a running server the right to open any more files and connections, and gives it back. */
 final class Descriptors extends OverHttp implements AutoCloseable {
     private static final int PLENTY = 2048;
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Trial trial;
 
@@ -55,16 +55,15 @@ final class Descriptors extends OverHttp implements AutoCloseable {
         limit(lowest);
     }
 
-    /** A connection that the server has answered for the last time is closed a moment later. */
+    /** A connection that the server has answered for the last time is closed a moment later: nothing changes for half a second. */
     private Set<Integer> settled() throws Exception {
-        Set<Integer> before;
-        Set<Integer> now = open();
-        do {
+        Set<Integer> before = Set.of();
+        for (int same = 0; same < 5; Thread.sleep(100)) {
+            Set<Integer> now = open();
+            same = now.equals(before) ? same + 1 : 0;
             before = now;
-            Thread.sleep(100);
-            now = open();
-        } while (!now.equals(before));
-        return now;
+        }
+        return before;
     }
 
     private Set<Integer> open() throws IOException {
