@@ -76,6 +76,7 @@ class ForesightJourneyTests extends Journey {
     void theFleetGoesByDay() {
         String app = newApp();
         String id = publishPatch(app, bytes("one"), "1.0.0");
+        beginAnHour();
         for (int i = 0; i < 3; i++) checkAs(app, i, bytes("one"));
         clock.advance(Duration.ofDays(1));
         for (int i = 0; i < 2; i++) checkAs(app, i, bytes("one"));
@@ -99,6 +100,7 @@ class ForesightJourneyTests extends Journey {
 
     @Test
     void theAdoptionOfOneReleaseLeavesOthersOut() {
+        beginAnHour();
         String app = newApp();
         String one = publishPatch(app, bytes("one"), "1.0.0");
         patchCheck(app, "deviceId", "first");

@@ -47,6 +47,7 @@ class FloodTests extends Journey {
 
     @Test
     void aHundredThousandForgedReportsChangeNothing() throws Exception {
+        beginAnHour(); // of which there is a row each
         String app = newApp();
         long id = Long.parseLong(publishPatch(app, "a patch".getBytes(UTF_8), "1.0.0"));
         Reply genuine = patchCheck(app, "deviceId", "honest");
@@ -67,8 +68,9 @@ class FloodTests extends Journey {
         System.out.printf(
                 "flood: %d forged reports in %d ms (%d/s); heap %+d KB; rows before %s, after %s%n",
                 REPORTS, millis, REPORTS * 1000L / Math.max(1, millis), grown / 1024, rows, rows());
-        assertThat(rows()).isEqualTo(rows);
-        assertThat(tallies.size()).isEqualTo(live);
+        // what is old is pruned, and what is idle forgotten, meanwhile
+        rows().forEach((table, count) -> assertThat(count).as(table).isLessThanOrEqualTo(rows.get(table)));
+        assertThat(tallies.size()).isLessThanOrEqualTo(live);
         assertThat(grown).isLessThan(8L << 20);
         assertThat(adoption.outcome(id)).isEqualTo(before);
         Counts after = adoption.totals(id);
