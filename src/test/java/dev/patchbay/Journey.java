@@ -80,7 +80,7 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.upload.max-size", () -> UPLOAD_LIMIT + "B");
         properties.add("patchbay.delta.allow-private-addresses", () -> true);
         properties.add("patchbay.webhook.allow-private-addresses", () -> true);
-        properties.add("patchbay.webhook.timeout", () -> "1s");
+        properties.add("patchbay.webhook.timeout", () -> "4s");
         properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
         properties.add("patchbay.shutdown.notice", () -> "0s");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
@@ -32,6 +33,7 @@ class WebhookJourneyTests extends Journey {
     /** What the receiver answers, in turn; 200 once there is no more. Less than 0: it stalls. */
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
 
+    private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer receiver;
 
     private record Received(String event, String signature, String body) {
@@ -50,6 +52,7 @@ class WebhookJourneyTests extends Journey {
 
     @AfterEach
     void close() {
+        end.countDown();
         receiver.stop(0);
         for (JsonNode webhook : manage("/api/webhooks").json().path("items")) {
             manage("DELETE", "/api/webhooks/" + webhook.path("id").asString(), Map.of());
@@ -70,9 +73,9 @@ class WebhookJourneyTests extends Journey {
         exchange.close();
     }
 
-    private static void stall() {
+    private void stall() {
         try {
-            Thread.sleep(3000);
+            end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
