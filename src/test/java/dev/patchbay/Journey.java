@@ -83,6 +83,8 @@ public abstract class Journey extends OverHttp {
         properties.add("patchbay.webhook.timeout", () -> "4s");
         properties.add("patchbay.webhook.first-retry", () -> "200ms");
         properties.add("patchbay.limits.enabled", () -> false);
+        String[] patience = PATIENT_POOL.split("=");
+        properties.add(patience[0], () -> patience[1]);
         properties.add("patchbay.shutdown.notice", () -> "0s");
         properties.add("db-scheduler.polling-interval", () -> "100ms");
         properties.add("patchbay.sealing.required-for", () -> SEALED_ONLY);
