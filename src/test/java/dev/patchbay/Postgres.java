@@ -3,7 +3,6 @@ package dev.patchbay;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,26 +29,21 @@ public final class Postgres implements AutoCloseable {
     /** Of its own, in an empty folder. */
     Postgres(Path folder) {
         this.folder = folder;
-        this.port = freePort();
+        this.port = QuietPorts.take();
         start();
     }
 
     /** Started when it is first asked for, and stopped with the tests. */
     private static final class Shared {
-        static final EmbeddedPostgres SERVER = start(EmbeddedPostgres.builder());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        /** Plans are the same whether or not somebody came along to gather statistics. */
+        static final EmbeddedPostgres SERVER =
+                start(EmbeddedPostgres.builder().setPort(QuietPorts.take()).setServerConfig("autovacuum", "off"));
     }
 
     private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
         try {
-            return builder.setServerConfig("max_connections", "200")
+            return builder.setPGStartupWait(OverHttp.PATIENCE)
+                    .setServerConfig("max_connections", "200")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();

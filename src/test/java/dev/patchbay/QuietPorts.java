@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Ports for whoever comes back to the same one. They lie below those that a system gives to outgoing connections, so that none of
- * these sits there meanwhile.
+ * Ports for whoever comes back to the same one, or is told of it before it listens. They lie below those that a system gives to
+ * outgoing connections, so that none of these sits there meanwhile, not even one that somebody who looks for the server has made
+ * with itself.
  */
 final class QuietPorts {
     private static final int FIRST = 20_000;

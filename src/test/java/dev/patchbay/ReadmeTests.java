@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class ReadmeTests {
     void whatTheReadmeSaysWorks() throws Exception {
         Needed.assumeInstalled("curl");
         Path jar = jar();
-        int port = freePort();
+        int port = QuietPorts.take();
         start(port);
         List<String> blocks = BLOCK.matcher(Files.readString(Path.of("README.md")))
                 .results()
@@ -91,12 +90,6 @@ class ReadmeTests {
             made.finish();
         }
         return jar;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void start(int port) throws IOException {

@@ -1,8 +1,5 @@
 package dev.patchbay;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +23,7 @@ public final class S3 implements AutoCloseable {
 
     /** Of its own, with nothing in it. */
     public S3() {
-        this.address = URI.create("http://127.0.0.1:" + freePort());
+        this.address = URI.create("http://127.0.0.1:" + QuietPorts.take());
         start();
     }
 
@@ -37,14 +34,6 @@ public final class S3 implements AutoCloseable {
 
     public static S3 shared() {
         return Shared.SERVER;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Where the SDK looks for credentials in this process. */
