@@ -1,9 +1,6 @@
 package dev.patchbay;
 
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -128,11 +125,6 @@ final class Cluster implements AutoCloseable {
 
     JdbcTemplate rows() {
         return rows;
-    }
-
-    /** Waits until a node is at work on a delta of a release. */
-    void untilItBuilds(String node, String release) {
-        await().pollInterval(Duration.ofMillis(10)).until(() -> buildsOf(node, release) > 0);
     }
 
     /** How many deltas to the release a node has taken and not finished. */
