@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -84,7 +85,10 @@ class S3BlobStoreTests extends BlobStoreContract {
     }
 
     private S3BlobStore node(StoreState state, Clock clock) {
-        S3Settings settings = settings(way.address(), bucket);
+        return node(state, clock, settings(way.address(), bucket));
+    }
+
+    private S3BlobStore node(StoreState state, Clock clock, S3Settings settings) {
         Bucket objects = new Bucket(S3Configuration.client(settings), settings, state);
         objects.requireUsable();
         S3BlobStore node = new S3BlobStore(objects, clock, BlobTouches.none());
@@ -93,6 +97,13 @@ class S3BlobStoreTests extends BlobStoreContract {
     }
 
     private static S3Settings settings(URI endpoint, String bucket) {
+        return settings(endpoint, bucket, Duration.ofSeconds(30));
+    }
+
+    /**
+     * @param patience for each answer
+     */
+    private static S3Settings settings(URI endpoint, String bucket, Duration patience) {
         return new S3Settings(
                 endpoint,
                 null,
@@ -101,10 +112,10 @@ class S3BlobStoreTests extends BlobStoreContract {
                 "a/b/",
                 null,
                 DataSize.ofMegabytes(5),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(700),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
+                patience,
+                patience,
+                patience.multipliedBy(2),
+                patience.multipliedBy(2),
                 Duration.ofMinutes(10));
     }
 
@@ -247,7 +258,7 @@ class S3BlobStoreTests extends BlobStoreContract {
         for (int i = 0; i < 10; i++) assertThat(other.isIntact(key)).isTrue();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
                 .as("the first waits for a second, and the others for nothing")
-                .isLessThan(5000);
+                .isLessThan(8000);
         assertThat(other.damaged()).isEmpty();
     }
 
@@ -280,8 +291,7 @@ class S3BlobStoreTests extends BlobStoreContract {
         remove(key);
         Blob blob = store.find(key).orElseThrow();
         assertThatIOException().isThrownBy(blob::open);
-        for (int i = 0; i < 100 && store.isIntact(key); i++) Thread.sleep(20);
-        assertThat(store.isIntact(key)).isFalse();
+        await().until(() -> !store.isIntact(key));
     }
 
     @Test
@@ -473,13 +483,14 @@ class S3BlobStoreTests extends BlobStoreContract {
 
     @Test
     void saysThatTheStoreIsAwayWhenItHangs() throws IOException {
+        store = node(new StoreState(), clock, settings(way.address(), bucket, Duration.ofSeconds(1)));
         BlobKey key = put(bytes(1));
         Blob blob = store.find(key).orElseThrow();
         for (int i = 0; i < 20; i++) way.hang(line -> true);
         long start = System.nanoTime();
         assertThatExceptionOfType(StoreAway.class).isThrownBy(blob::open);
         assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> put(bytes(2)));
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(15_000);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(25_000);
         assertThat(store.isIntact(key)).isTrue();
         way.heal();
         assertThat(read(put(bytes(2)))).isEqualTo(bytes(2));
@@ -530,7 +541,9 @@ class S3BlobStoreTests extends BlobStoreContract {
         for (int i = 0; i < 20; i++) way.hang(HEAD);
         long start = System.nanoTime();
         for (int i = 0; i < 10; i++) assertThat(address(blob)).isPresent();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1800);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                .as("the first waits for a second, and the others for nothing")
+                .isLessThan(8000);
     }
 
     // the start and the end
