@@ -36,6 +36,11 @@ final class Peer implements AutoCloseable {
         return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
 
+    /** Returns as soon as so many bytes are there. */
+    int read(int bytes) throws IOException {
+        return socket.getInputStream().readNBytes(bytes).length;
+    }
+
     /** Bytes until the server ends it; a reset is an end, too. */
     @SuppressWarnings("UnusedException")
     long drain() {
