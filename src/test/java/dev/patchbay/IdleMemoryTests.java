@@ -86,7 +86,7 @@ class IdleMemoryTests {
     }
 
     static final class Child {
-        private static final int PATIENCE = 10_000;
+        private static final int PATIENCE = 60_000;
 
         public static void main(String[] args) throws Exception {
             System.out.println(args[0].equals("heap") ? heapAfterwards() : nativeMemoryGivenBack());

@@ -160,7 +160,7 @@ class MoveJourneyTests extends Journey {
 
     /** More than gets done before the end. */
     private void leaveJobsBehind() {
-        for (int i = 0; i < 2; i++) ids.put("slow", publishPatch("slow", noise(i), "1.0.0"));
+        for (int i = 0; i < 3; i++) ids.put("slow", publishPatch("slow", noise(i), "1.0.0"));
     }
 
     /** All that is asked for and does not change by itself; one-time links carry random numbers. */
@@ -540,7 +540,7 @@ class MoveJourneyTests extends Journey {
             assertThat(manage("/api/keys").text()).contains("a viewer");
             assertThat(finishedDeltasOf("slow", ids.get("slow")))
                     .as("jobs go on where they were")
-                    .hasSize(1)
+                    .hasSize(2)
                     .noneMatch(delta -> delta.path("state").asString().equals("failed"));
             assertThat(Long.parseLong(publishPatch("slow", script("new"), "1.0.0")))
                     .as("ids go on as well")

@@ -36,10 +36,10 @@ public abstract class OverHttp {
     protected static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
-     * Of what must come at once: the three seconds that are promised, and more than as much again for a machine that has other
+     * Of what must come at once: the three seconds that are promised, and three times as much again for a machine that has other
      * things to do. Who waits for a connection comes later than that where the server has {@link #PATIENT_POOL}.
      */
-    static final Duration AT_ONCE = Duration.ofSeconds(8);
+    static final Duration AT_ONCE = Duration.ofSeconds(12);
 
     /**
      * A setting for servers whose database goes away. With the product's own, two whole waits for a connection would pass for

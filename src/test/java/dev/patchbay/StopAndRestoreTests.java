@@ -72,7 +72,12 @@ class StopAndRestoreTests extends OverHttp {
     void everythingUnderWayEndsWellAndABackupHoldsAllThatWasAcknowledged() throws Exception {
         Path home = folder.resolve("home");
         server = ServerProcess.begin(
-                folder, home, ADMIN, "--patchbay.encodings.codings=", "--patchbay.shutdown.notice=2s");
+                folder,
+                home,
+                ADMIN,
+                "--patchbay.encodings.codings=",
+                "--patchbay.shutdown.notice=4s",
+                "--patchbay.limits.patience=30s");
         port = server.port();
         byte[] large = noise(1, LARGE);
         String id = publishPatch("large", large, "1.0.0");
@@ -99,7 +104,7 @@ class StopAndRestoreTests extends OverHttp {
                     .until(() -> get("/actuator/health/readiness").status() == 503);
             assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
             // beyond the notice
-            Thread.sleep(2200);
+            Thread.sleep(4200);
             upload.getOutputStream().write(rest);
             upload.getOutputStream().flush();
             assertThat(read(download))

@@ -35,6 +35,6 @@ class MemoryBudgetTests {
             Thread.sleep(100);
             assertThat(second).isNotDone();
         }
-        second.get(10, TimeUnit.SECONDS).close();
+        second.get(60, TimeUnit.SECONDS).close();
     }
 }

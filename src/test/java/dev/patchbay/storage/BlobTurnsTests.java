@@ -37,7 +37,7 @@ class BlobTurnsTests {
     void whoWantsAnotherBlobWaitsForNobody() throws Exception {
         try (BlobTurns.Turn turn = turns.take(ONE)) {
             for (int i = 0; i < 1000; i++) {
-                takenByAnother(new BlobKey(String.format("%064x", i))).get(5, TimeUnit.SECONDS);
+                takenByAnother(new BlobKey(String.format("%064x", i))).get(60, TimeUnit.SECONDS);
             }
         }
     }
@@ -52,7 +52,7 @@ class BlobTurnsTests {
             }
             waits(other);
         }
-        other.get(5, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -68,7 +68,7 @@ class BlobTurnsTests {
                 }
             }));
         }
-        for (Future<?> one : all) one.get(20, TimeUnit.SECONDS);
+        for (Future<?> one : all) one.get(60, TimeUnit.SECONDS);
         assertThat(count[0]).isEqualTo(8000);
         assertThat(turns.blobs()).as("what nobody wants takes no room").isZero();
     }
@@ -80,6 +80,6 @@ class BlobTurnsTests {
             all = others.submit(turns::awaitAll);
             waits(all);
         }
-        all.get(5, TimeUnit.SECONDS);
+        all.get(60, TimeUnit.SECONDS);
     }
 }
