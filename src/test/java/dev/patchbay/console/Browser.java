@@ -16,7 +16,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser, started once for all tests. Debian's, named by path: Selenium would look for one in the internet. */
 final class Browser {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static Browser shared;
 
     final ChromeDriver driver;
@@ -34,6 +34,7 @@ final class Browser {
                 "--lang=en");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
+                .withTimeout(PATIENCE)
                 .build();
         driver = new ChromeDriver(service, options);
         Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
@@ -77,10 +78,18 @@ final class Browser {
                 });
     }
 
+    /** Into what may be drawn anew at any moment. */
     void type(By by, String text) {
-        WebElement field = find(by);
-        field.clear();
-        field.sendKeys(text);
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .ignoring(ElementNotInteractableException.class)
+                .withMessage(() -> "nothing like " + by + " to type into on the page:\n" + words())
+                .until(page -> {
+                    WebElement field = page.findElement(by);
+                    field.clear();
+                    field.sendKeys(text);
+                    return true;
+                });
     }
 
     void waitForWords(String words) {
@@ -96,7 +105,7 @@ final class Browser {
 
     /** What a reader sees. */
     String words() {
-        return String.valueOf(driver.executeScript("return document.body.innerText"));
+        return String.valueOf(driver.executeScript("return document.body ? document.body.innerText : ''"));
     }
 
     static By button(String words) {
