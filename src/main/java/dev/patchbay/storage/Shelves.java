@@ -24,17 +24,25 @@ record Shelves(Path folder) {
         FolderSync.force(folder);
     }
 
-    /** All that have a file. */
+    /** All that have a file. Only names are read: a file that goes meanwhile is no failure. */
     List<BlobKey> keys() throws IOException {
         List<BlobKey> keys = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.length() == 64)
-                    .forEach(name -> keys.add(new BlobKey(name)));
+        for (String name : names(folder, 2)) {
+            Path shelf = folder.resolve(name);
+            if (!Files.isDirectory(shelf)) continue;
+            for (String key : names(shelf, 64)) keys.add(new BlobKey(key));
+        }
+        return keys;
+    }
+
+    private static List<String> names(Path folder, int length) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.length() == length)
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return keys;
     }
 
     private Path shelf(BlobKey key) {
