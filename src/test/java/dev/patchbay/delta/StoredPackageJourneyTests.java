@@ -204,6 +204,7 @@ class StoredPackageJourneyTests extends Journey {
 
     private void awaitCodings(String id) {
         await().until(() -> full(id).path("encodings").size() == 4);
+        awaitJobsThatStoreBlobs(); // the rows are there a moment before downloads know of them
     }
 
     private JsonNode full(String id) {

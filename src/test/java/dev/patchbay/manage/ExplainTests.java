@@ -21,6 +21,7 @@ class ExplainTests extends Journey {
         Random random = new Random(20261122);
         String app = newApp();
         List<String> known = aMixedHistory(app, random);
+        awaitJobsThatStoreBlobs(); // or a delta may be ready for the one answer and not for the other
         for (int i = 0; i < SITUATIONS; i++) {
             String jsVersion = known.get(random.nextInt(known.size()));
             String device = "device-" + random.nextInt(200);
