@@ -87,7 +87,7 @@ public abstract class Attacked extends Journey {
     /** Sends bytes as they are and reads until the server closes. */
     protected String raw(String request) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -86,9 +86,7 @@ public final class Nginx implements AutoCloseable {
     static Nginx start(Path folder, int port) throws IOException {
         Path log = folder.resolve("nginx.log");
         Nginx nginx = new Nginx(command(folder).redirectOutput(log.toFile()).start(), log, port);
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(nginx::listens);
+        await().atMost(OverHttp.PATIENCE).pollInterval(Duration.ofMillis(20)).until(nginx::listens);
         return nginx;
     }
 

@@ -17,7 +17,7 @@ final class Peer implements AutoCloseable {
         if (window > 0) socket.setReceiveBufferSize(window);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port));
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
     }
 
     static String ask(String from, int port, String line, String... headers) throws IOException {

@@ -51,9 +51,8 @@ final class SystemCalls {
             if (call.equals("fsync") && now.stream().anyMatch(line -> line.contains("patchbay.mv.db"))) {
                 assertThat(databaseFile()).as("the file after a failed fsync").isNotEqualTo(database);
             }
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(trial.census().temporary()).as(told).isEmpty());
+            await().untilAsserted(() ->
+                    assertThat(trial.census().temporary()).as(told).isEmpty());
             trial.awaitWell();
             new Proof(trial.child(), writer).prove(true);
             trial.proveNoOrphans();
@@ -75,7 +74,7 @@ final class SystemCalls {
                 if (status == 201) Thread.sleep(200);
             }
             if (status == 201 && trial.child().isAlive()) return;
-            assertThat(trial.child().isKilledWithin(Duration.ofSeconds(30))).isTrue();
+            assertThat(trial.child().isKilledWithin(Duration.ofSeconds(60))).isTrue();
             trial.hasDied();
         }
         assertThat(last).as("the upload came through").isLessThan(100);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A server, its writers, and what becomes of both when it is killed again and again. */
 final class Trial implements AutoCloseable {
     static final String ADMIN = "the-key-of-this-journeys-admin";
-    private static final Duration COMES_TO_A_STEP = Duration.ofSeconds(30);
+    private static final Duration COMES_TO_A_STEP = Duration.ofSeconds(60);
 
     private final Path scratch;
     private final Child child;
@@ -135,9 +135,8 @@ final class Trial implements AutoCloseable {
 
     /** A server whose database had to close itself is back soon. */
     void awaitWell() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(writers.get(0).isHeard()).as(child.log()).isTrue());
+        await().untilAsserted(() ->
+                assertThat(writers.get(0).isHeard()).as(child.log()).isTrue());
     }
 
     /** Soon: a job that has stored its bytes names them a moment later. */
@@ -164,9 +163,8 @@ final class Trial implements AutoCloseable {
     /** Once nothing is under way: no temporary file, and each package and delta in its place. */
     void proveNothingLeft() throws Exception {
         proveDeltas();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(census.temporary()).as("temporary files").isEmpty());
+        await().untilAsserted(() ->
+                assertThat(census.temporary()).as("temporary files").isEmpty());
         assertThat(census.lost(scratch)).as("named and not there").isEmpty();
     }
 

@@ -15,7 +15,7 @@ final class Wire implements AutoCloseable {
     /** Sends a request and reads the answer's head only. */
     Wire(int port, String method, String path, String... headers) throws IOException {
         socket.setReceiveBufferSize(8 * 1024);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + String.join("\r\n", headers) + (headers.length == 0 ? "\r\n" : "\r\n\r\n");
