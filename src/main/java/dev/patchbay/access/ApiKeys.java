@@ -4,12 +4,14 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.ListCrudRepository;
 
 /** The stored keys. */
-interface ApiKeys extends JpaRepository<ApiKey, String> {
+interface ApiKeys extends ListCrudRepository<ApiKey, String> {
+    void flush();
+
     Optional<ApiKey> findByHash(String hash);
 
     /** Locks the rows, so that of two people who each delete the other's key only one succeeds. */
