@@ -16,20 +16,32 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.springdoc.core.converters.ModelConverterRegistrar;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.properties.SwaggerUiOAuthProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springdoc.webmvc.ui.SwaggerIndexPageTransformer;
+import org.springdoc.webmvc.ui.SwaggerIndexTransformer;
+import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document: shapes are read off the controllers, words and examples off {@link RouteNotes}. */
+@Lazy
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
+    /** With the converters, which nobody asks for by themselves. */
     @Bean
-    OpenAPI api() {
+    OpenAPI api(ModelConverterRegistrar converters) {
         SpringDocUtils.getConfig()
                 .addSimpleTypesForParameterObject(AppName.class, NativeVersion.class)
                 .replaceWithClass(AppName.class, String.class)
@@ -61,6 +73,18 @@ class ApiDocument {
                 return name.startsWith(room) ? name : room + name;
             }
         });
+    }
+
+    /** Springdoc's own, made with its first page: it is wanted at the start, and would have the rest made with it. */
+    @Bean
+    SwaggerIndexTransformer pages(
+            ObjectProvider<SwaggerUiConfigProperties> settings,
+            ObjectProvider<SwaggerUiOAuthProperties> oauth,
+            ObjectProvider<SwaggerWelcomeCommon> welcome,
+            ObjectProvider<ObjectMapperProvider> mappers) {
+        Supplier<SwaggerIndexTransformer> springdocs = SingletonSupplier.of(() -> new SwaggerIndexPageTransformer(
+                settings.getObject(), oauth.getObject(), welcome.getObject(), mappers.getObject()));
+        return (request, page, chain) -> springdocs.get().transform(request, page, chain);
     }
 
     @Bean
