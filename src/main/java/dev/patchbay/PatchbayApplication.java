@@ -9,8 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class PatchbayApplication {
+    /** What Spring Boot makes ready in the background, as converters for YAML with a JSON library of their own, is not all used. */
+    private static final String PREPARES_NOTHING = "spring.backgroundpreinitializer.ignore";
+
     public static void main(String[] args) {
         if (Cli.isMeant(args)) System.exit(Cli.runAlone(args));
+        if (System.getProperty(PREPARES_NOTHING) == null) System.setProperty(PREPARES_NOTHING, "true");
         SpringApplication.run(PatchbayApplication.class, args);
     }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
@@ -14,6 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.core.TokenStreamFactory;
@@ -78,17 +81,23 @@ class WebConfiguration {
         };
     }
 
-    /** Libraries on the class path bring converters for YAML and XML with them, and nobody here speaks either. */
+    /**
+     * Libraries on the class path bring converters for YAML and XML with them, and nobody here speaks either. Others stand in
+     * their places before they are made, since that alone loads a JSON library more, and go as well.
+     */
     @Bean
     ServerHttpMessageConvertersCustomizer noYamlAndNoXml() {
-        return builder -> builder.configureMessageConvertersList(converters -> converters.removeIf(
-                converter -> converter.getSupportedMediaTypes().stream().anyMatch(WebConfiguration::isForeign)));
+        HttpMessageConverter<?> yaml = standIn(MediaType.APPLICATION_YAML);
+        HttpMessageConverter<?> xml = standIn(MediaType.APPLICATION_XML, MediaType.TEXT_XML);
+        return builder -> builder.withYamlConverter(yaml)
+                .withXmlConverter(xml)
+                .configureMessageConvertersList(converters -> converters.removeAll(List.of(yaml, xml)));
     }
 
-    /** Whatever charset stands behind it. */
-    private static boolean isForeign(MediaType type) {
-        return type.equalsTypeAndSubtype(MediaType.APPLICATION_YAML)
-                || type.equalsTypeAndSubtype(MediaType.APPLICATION_XML);
+    private static HttpMessageConverter<?> standIn(MediaType... types) {
+        StringHttpMessageConverter converter = new StringHttpMessageConverter();
+        converter.setSupportedMediaTypes(List.of(types));
+        return converter;
     }
 
     /** In place of Tomcat's HTML page, which names the server and repeats the request. */
