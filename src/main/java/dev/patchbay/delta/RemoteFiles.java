@@ -2,6 +2,7 @@ package dev.patchbay.delta;
 
 import dev.patchbay.egress.ForbiddenAddress;
 import dev.patchbay.egress.GuardedResolver;
+import dev.patchbay.egress.LateClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.OptionalLong;
@@ -24,10 +25,14 @@ import org.springframework.stereotype.Component;
 class RemoteFiles implements DisposableBean {
     private static final Timeout TIMEOUT = Timeout.ofSeconds(10);
 
-    private final CloseableHttpClient http;
+    private final LateClient http;
 
     RemoteFiles(DeltaSettings settings) {
-        this.http = HttpClients.custom()
+        this.http = new LateClient(() -> makeClient(settings));
+    }
+
+    private static CloseableHttpClient makeClient(DeltaSettings settings) {
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new GuardedResolver(
                                 settings.allowPrivateAddresses(), "patchbay.delta.allow-private-addresses"))
@@ -50,7 +55,7 @@ class RemoteFiles implements DisposableBean {
      * @throws IOException when the server cannot be asked
      */
     OptionalLong size(URI file) throws IOException {
-        return http.execute(new HttpHead(file), answer -> {
+        return http.get().execute(new HttpHead(file), answer -> {
             Header length = answer.getFirstHeader("Content-Length");
             if (answer.getCode() != 200 || length == null || !length.getValue().matches("[0-9]{1,18}")) {
                 return OptionalLong.empty();

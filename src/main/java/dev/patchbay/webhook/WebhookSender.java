@@ -1,6 +1,7 @@
 package dev.patchbay.webhook;
 
 import dev.patchbay.egress.GuardedResolver;
+import dev.patchbay.egress.LateClient;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
 class WebhookSender implements DisposableBean {
     private static final int MOST_AT_ONCE = 20;
 
-    private final CloseableHttpClient http;
+    private final LateClient http = new LateClient(this::makeClient);
     private final GuardedResolver resolver;
     private final long timeoutMillis;
     private final Clock clock;
@@ -49,8 +50,11 @@ class WebhookSender implements DisposableBean {
         this.timeoutMillis = settings.timeout().toMillis();
         this.resolver =
                 new GuardedResolver(settings.allowPrivateAddresses(), "patchbay.webhook.allow-private-addresses");
+    }
+
+    private CloseableHttpClient makeClient() {
         Timeout timeout = Timeout.ofMilliseconds(timeoutMillis);
-        this.http = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
                         .setMaxConnTotal(MOST_AT_ONCE)
@@ -92,7 +96,8 @@ class WebhookSender implements DisposableBean {
         request.setHeader("Patchbay-Delivery", String.valueOf(delivery.id()));
         request.setHeader(Signature.HEADER, Signature.of(delivery.body(), webhook.secret(), clock.instant()));
         ScheduledFuture<?> end = cutOff.schedule(request::cancel, timeoutMillis, TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse answer = http.executeOpen(RoutingSupport.determineHost(request), request, null)) {
+        try (ClassicHttpResponse answer =
+                http.get().executeOpen(RoutingSupport.determineHost(request), request, null)) {
             int status = answer.getCode();
             return new Result(status, status / 100 == 2 ? null : "the receiver answered " + status);
         } catch (IOException | HttpException e) {
