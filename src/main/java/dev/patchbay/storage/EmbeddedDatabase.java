@@ -12,6 +12,12 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 record EmbeddedDatabase(Path file) implements JdbcConnectionDetails {
     static final String NAME = "patchbay";
 
+    /**
+     * The part of the heap that may hold pages of the file, in place of H2's sixteenth. No check asks the database, and the
+     * system has the file's pages as well.
+     */
+    private static final long OF_THE_HEAP = 64;
+
     static EmbeddedDatabase of(PatchbayHome home) {
         return new EmbeddedDatabase(home.database().resolve(NAME));
     }
@@ -28,6 +34,7 @@ record EmbeddedDatabase(Path file) implements JdbcConnectionDetails {
 
     @Override
     public String getJdbcUrl() {
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000";
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000;CACHE_SIZE="
+                + Runtime.getRuntime().maxMemory() / OF_THE_HEAP / 1024;
     }
 }
