@@ -10,6 +10,7 @@ import dev.patchbay.storage.BlobKey;
 import dev.patchbay.storage.BlobStore;
 import dev.patchbay.storage.Spool;
 import dev.patchbay.storage.SpooledFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -129,7 +130,10 @@ class DeltaBuilder {
 
     private static byte[] bytes(Blob blob) throws IOException {
         try (InputStream in = blob.open()) {
-            return in.readNBytes(Math.toIntExact(blob.size()));
+            // readNBytes(int) gathers pieces before it puts them together, so that it has the package twice
+            byte[] all = new byte[Math.toIntExact(blob.size())];
+            if (in.readNBytes(all, 0, all.length) < all.length) throw new EOFException(blob.key() + " is too short");
+            return all;
         }
     }
 
