@@ -62,6 +62,22 @@ class RestartTests extends OverHttp {
         }
     }
 
+    /** Each class costs memory, and time at each start. */
+    @Test
+    void loadsNothingThatOnlyFewEverAskFor() throws Exception {
+        List<String> classes = server.classes();
+        assertThat(classes).anyMatch(name -> name.startsWith("dev.patchbay."));
+        for (String seldom : List.of(
+                "io.swagger.v3.core.util.Json",
+                "com.fasterxml.jackson.databind.ser.DefaultSerializerProvider",
+                "org.apache.hc.client5.http.impl.io.",
+                "net.bytebuddy.",
+                "org.hibernate.validator.",
+                "org.springframework.data.jpa.repository.query.HqlParser")) {
+            assertThat(classes.stream().filter(name -> name.startsWith(seldom))).isEmpty();
+        }
+    }
+
     @Test
     void afterAKillTheSameQuestionsGetTheSameAnswers() throws Exception {
         ErosZip first = ErosZip.of("demo", "first").at(time(1));
