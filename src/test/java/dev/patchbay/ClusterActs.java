@@ -198,13 +198,14 @@ final class ClusterActs {
 
     /** Until one node is at work on some of them; the other may be through with all before that one has looked. */
     private Ordered orderDeltasForB(int bases, int size) {
-        while (true) {
+        for (int tries = 0; tries < 20; tries++) {
             String app = OverHttp.newApp();
             String id = orderDeltas(app, bases, size);
             await().pollInterval(Duration.ofMillis(10))
                     .until(() -> cluster.buildsOf("b", id) > 0 || areReady(cluster.deltas(id), bases));
             if (cluster.buildsOf("b", id) > 0) return new Ordered(app, id);
         }
+        throw new AssertionError("b never takes a delta");
     }
 
     /** Kills one node while it builds, and proves that the other makes each delta ready, once. */

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the database again and again whether it is there, on a thread that may hang in its place, and remembers the answer.
- * Whoever needs the database asks here first and is told within {@link #PATIENCE_MILLIS}.
+ * Whoever needs the database asks here first and is told within {@link #PATIENCE_MILLIS}, or twice that where the process
+ * itself stood still.
  */
 @Component
 public class DatabaseWatch implements SmartLifecycle {

@@ -95,9 +95,9 @@ class WebhookSender implements DisposableBean {
         request.setHeader("Patchbay-Event", delivery.event());
         request.setHeader("Patchbay-Delivery", String.valueOf(delivery.id()));
         request.setHeader(Signature.HEADER, Signature.of(delivery.body(), webhook.secret(), clock.instant()));
+        CloseableHttpClient client = http.get(); // making it is not the receiver's time
         ScheduledFuture<?> end = cutOff.schedule(request::cancel, timeoutMillis, TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse answer =
-                http.get().executeOpen(RoutingSupport.determineHost(request), request, null)) {
+        try (ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
             int status = answer.getCode();
             return new Result(status, status / 100 == 2 ? null : "the receiver answered " + status);
         } catch (IOException | HttpException e) {

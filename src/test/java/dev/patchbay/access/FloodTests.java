@@ -102,7 +102,6 @@ class FloodTests extends RunningServer {
     }
 
     private boolean theTwentyFirstIsRefused() throws Exception {
-        long before = refusals("too-many-connections");
         List<Peer> open = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
@@ -110,6 +109,7 @@ class FloodTests extends RunningServer {
                 open.add(peer);
                 peer.send("GET ");
             }
+            long before = refusals("too-many-connections");
             try (Peer oneMore = new Peer("127.0.0.11", port, 0)) {
                 assertThat(oneMore.drain()).isZero();
             }

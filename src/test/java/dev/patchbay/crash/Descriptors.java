@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Takes a running server the right to open any more files and connections, and gives it back. */
@@ -47,18 +48,21 @@ final class Descriptors extends OverHttp implements AutoCloseable {
         assertThat(code).as("prlimit").isZero();
     }
 
-    /** What is opened next would get the lowest free number, which must be below the limit. */
+    /** What is opened next would get the lowest free number, which must be below the limit; and none becomes free meanwhile. */
     void useUp() throws Exception {
-        Set<Integer> open = settled();
-        int lowest = 0;
-        while (open.contains(lowest)) lowest++;
-        limit(lowest);
+        int lowest;
+        do {
+            Set<Integer> open = settled();
+            lowest = 0;
+            while (open.contains(lowest)) lowest++;
+            limit(lowest);
+        } while (!open().containsAll(IntStream.range(0, lowest).boxed().toList()));
     }
 
-    /** A connection that the server has answered for the last time is closed a moment later: nothing changes for half a second. */
+    /** A connection that the server has answered for the last time is closed a moment later: nothing changes for a second. */
     private Set<Integer> settled() throws Exception {
         Set<Integer> before = Set.of();
-        for (int same = 0; same < 5; Thread.sleep(100)) {
+        for (int same = 0; same < 10; Thread.sleep(100)) {
             Set<Integer> now = open();
             same = now.equals(before) ? same + 1 : 0;
             before = now;
