@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,11 +66,11 @@ class CrashTests {
         Writer writer = trial.writer(false);
         for (int i = 0; i < 2; i++) assertThat(writer.upload()).isEqualTo(201);
         trial.awaitDeltas();
-        Set<String> before = trial.census().blobs();
         try (Descriptors descriptors = new Descriptors(trial)) {
             for (int i = 0; i < 3; i++)
                 descriptors.proveUploadRefused(writer.ledger().app());
-            assertThat(trial.census().blobs()).isEqualTo(before);
+            assertThat(trial.census().blobs())
+                    .doesNotContain(Descriptors.REFUSED); // jobs of others may store theirs meanwhile
             await().untilAsserted(() -> assertThat(trial.census().temporary()).isEmpty());
             descriptors.proveAlive();
             descriptors.useUp();

@@ -15,9 +15,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Takes a running server the right to open any more files and connections, and gives it back. */
 final class Descriptors extends OverHttp implements AutoCloseable {
+    private static final byte[] PATCH = "a patch".getBytes(UTF_8);
+
+    /** The SHA-256 of what the server is asked to take and cannot. */
+    static final String REFUSED = DigestUtils.sha256Hex(PATCH);
+
     private static final int PLENTY = 2048;
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -83,7 +89,7 @@ final class Descriptors extends OverHttp implements AutoCloseable {
         close();
         proveAlive();
         useUp();
-        Reply reply = upload(app, "a patch".getBytes(UTF_8), "platform", "ios", "version", "1.0.0");
+        Reply reply = upload(app, PATCH, "platform", "ios", "version", "1.0.0");
         assertThat(reply.status()).as(reply.toString()).isEqualTo(503);
         assertThat(reply.header("Retry-After")).matches("[1-9][0-9]*");
     }
