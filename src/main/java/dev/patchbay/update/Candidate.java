@@ -60,17 +60,6 @@ public record Candidate(
     public record ReadyDelta(String name, @Nullable BlobKey blob, long size) {}
 
     static Candidate of(Release release, Collection<Delta> ready, @Nullable Signed signed) {
-        Map<String, ReadyDelta> deltas = new HashMap<>();
-        for (Delta delta : ready) {
-            String base = delta.base().map(BlobKey::sha256).orElse(delta.from().hex());
-            if (signed != null && !signed.allowsFrom(base)) continue;
-            deltas.put(
-                    base,
-                    new ReadyDelta(
-                            delta.name(),
-                            delta.blob().orElse(null),
-                            delta.size().orElse(0L)));
-        }
         return new Candidate(
                 release.id(),
                 release.version(),
@@ -89,8 +78,48 @@ public record Candidate(
                 release.jsPath().orElse(null),
                 release.full().orElse(null),
                 release.otherContents(),
-                Map.copyOf(deltas),
+                offered(Map.of(), ready, signed),
                 signed);
+    }
+
+    /** The same with one delta more that is ready, if its makers allow it. */
+    Candidate with(Delta ready) {
+        return new Candidate(
+                id,
+                version,
+                match,
+                jsVersion,
+                originalJsVersion,
+                timestamp,
+                state,
+                everPublished,
+                rolledBack,
+                embedded,
+                rollout,
+                priority,
+                deadline,
+                notes,
+                jsPath,
+                full,
+                others,
+                offered(deltas, List.of(ready), signed),
+                signed);
+    }
+
+    private static Map<String, ReadyDelta> offered(
+            Map<String, ReadyDelta> before, Collection<Delta> ready, @Nullable Signed signed) {
+        Map<String, ReadyDelta> deltas = new HashMap<>(before);
+        for (Delta delta : ready) {
+            String base = delta.base().map(BlobKey::sha256).orElse(delta.from().hex());
+            if (signed != null && !signed.allowsFrom(base)) continue;
+            deltas.put(
+                    base,
+                    new ReadyDelta(
+                            delta.name(),
+                            delta.blob().orElse(null),
+                            delta.size().orElse(0L)));
+        }
+        return Map.copyOf(deltas);
     }
 
     /** What the release asks of a device at the given time. */

@@ -5,6 +5,7 @@ import dev.patchbay.delta.DeltaDistrusted;
 import dev.patchbay.delta.DeltaDropped;
 import dev.patchbay.delta.DeltaFailed;
 import dev.patchbay.delta.DeltaReady;
+import dev.patchbay.delta.DeltaState;
 import dev.patchbay.delta.Deltas;
 import dev.patchbay.delta.DeltasChangedElsewhere;
 import dev.patchbay.pack.Platform;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Everything checks decide on, in memory: for each app and platform its line of releases, replaced after each commit that
- * touches it and before that commit is answered. What is read again is the release that was touched; the whole line only where
- * nobody knows which that was.
+ * touches it and before that commit is answered. What is read again is the delta that became ready or the release that was
+ * touched; the whole line only where nobody knows which that was.
  */
 @Component
 public class Catalogue implements SmartInitializingSingleton {
@@ -101,7 +103,11 @@ public class Catalogue implements SmartInitializingSingleton {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeltaReady event) {
-        follow(event.delta());
+        Delta delta = event.delta();
+        follow(
+                delta.appName(),
+                Platform.of(delta.platform()),
+                (key, before) -> withReady(before, key, delta.releaseId(), delta.id()));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -158,14 +164,18 @@ public class Catalogue implements SmartInitializingSingleton {
         follow(delta.appName(), Platform.of(delta.platform()), delta.releaseId());
     }
 
-    /** The same for one release: whatever else was committed meanwhile tells of itself. */
     private void follow(String app, Platform platform, long release) {
+        follow(app, platform, (key, before) -> with(before, key, release));
+    }
+
+    /** The same for a part of a line: whatever else was committed meanwhile tells of itself. */
+    private void follow(String app, Platform platform, BiFunction<Key, @Nullable Line, Line> change) {
         follow(
                 app,
                 platform,
                 () -> lines.compute(
                         new Key(app, platform),
-                        (key, before) -> reading.execute(transaction -> with(before, key, release))));
+                        (key, before) -> reading.execute(transaction -> change.apply(key, before))));
     }
 
     /** The change is committed already, so a failure to see it must not be forgotten. */
@@ -200,6 +210,17 @@ public class Catalogue implements SmartInitializingSingleton {
                                 ? null
                                 : statements.of(List.of(release)).get(id))))
                 .orElseGet(() -> read(key));
+    }
+
+    /** A release may get very many deltas, one soon after the other: of each only itself is read. */
+    private Line withReady(@Nullable Line before, Key key, long release, long id) {
+        if (before == null) return read(key);
+        Candidate known = before.release(release);
+        if (known == null) return with(before, key, release);
+        return deltas.findById(id)
+                .filter(delta -> delta.state() == DeltaState.READY)
+                .map(delta -> before.with(known.with(delta)))
+                .orElseGet(() -> with(before, key, release));
     }
 
     private Line read(Key key) {

@@ -85,6 +85,11 @@ final class Line {
         return new Line(this, byId.get(release.id()), release);
     }
 
+    @Nullable
+    Candidate release(long id) {
+        return byId.get(id);
+    }
+
     /** Whether anything was ever there for devices to have. */
     boolean everPublished() {
         return everPublished > 0;
