@@ -37,12 +37,33 @@ public interface Releases extends Repository<Release, Long> {
             """)
     List<Release> writtenFrom(String app, String platform, String versionKey, String jsVersion);
 
-    /** Everything an app has on a platform, with its contents, newest first. */
+    /**
+     * Everything an app has on a platform, with its contents, each once, newest first. It is ordered by all columns of an index, or
+     * H2 sorts it.
+     */
     @Query("""
-            select distinct r from Release r left join fetch r.otherContents
-            where r.appName = :app and r.platform = :platform order by r.packageTimestamp desc, r.id desc
+            select r from Release r left join fetch r.otherContents
+            where r.appName = :app and r.platform = :platform
+            order by r.appName desc, r.platform desc, r.packageTimestamp desc, r.id desc
             """)
     List<Release> line(String app, String platform);
+
+    /**
+     * What the releases of an app and platform are known by: id, jsVersion, the original's jsVersion or null, SHA-256 of the full package and its
+     * size in bytes, or null for both.
+     */
+    @Query("""
+            select r.id, r.jsVersion, r.originalJsVersion, r.full.sha256, r.full.size from Release r
+            where r.appName = :app and r.platform = :platform
+            """)
+    List<Object[]> names(String app, String platform);
+
+    /** Pairs of a release's id and the SHA-256 of what is known beside its full package. */
+    @Query("""
+            select r.id, k.content.sha256 from Release r join r.otherContents k
+            where r.appName = :app and r.platform = :platform
+            """)
+    List<Object[]> otherContents(String app, String platform);
 
     /**
      * A piece of what an app has on a platform under one match rule, newest first: older than the release of the one timestamp

@@ -9,6 +9,7 @@ import dev.patchbay.release.ReleaseChangedElsewhere;
 import dev.patchbay.release.ReleaseEvent;
 import dev.patchbay.release.Releases;
 import dev.patchbay.storage.DatabaseBack;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +45,23 @@ class KnownReleases implements SmartInitializingSingleton {
      */
     record Known(String app, Platform platform, Set<String> jsVersions, Set<String> fulls, long size) {
         private static Known of(Release release) {
-            Set<String> versions = new HashSet<>(Set.of(release.jsVersion().hex()));
-            release.originalJsVersion().map(JsVersion::hex).ifPresent(versions::add);
             Set<String> fulls = new HashSet<>();
             release.full().ifPresent(full -> fulls.add(full.key().sha256()));
             for (KnownContent other : release.otherContents()) {
                 fulls.add(other.content().key().sha256());
             }
-            long size = release.full().map(Content::size).orElse(0L);
-            return new Known(release.appName(), release.platform(), Set.copyOf(versions), Set.copyOf(fulls), size);
+            return new Known(
+                    release.appName(),
+                    release.platform(),
+                    names(
+                            release.jsVersion().hex(),
+                            release.originalJsVersion().map(JsVersion::hex).orElse(null)),
+                    Set.copyOf(fulls),
+                    release.full().map(Content::size).orElse(0L));
+        }
+
+        private static Set<String> names(String jsVersion, @Nullable String original) {
+            return original == null || original.equals(jsVersion) ? Set.of(jsVersion) : Set.of(jsVersion, original);
         }
 
         boolean isCalled(String otherApp, Platform otherPlatform, JsVersion jsVersion) {
@@ -72,9 +81,29 @@ class KnownReleases implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         reading.executeWithoutResult(transaction -> {
             for (Object[] line : releases.lines()) {
-                releases.line((String) line[0], (String) line[1]).forEach(this::learn);
+                learnAll((String) line[0], (String) line[1]);
             }
         });
+    }
+
+    /** Without making objects of the releases, of which there may be very many. */
+    private void learnAll(String app, String platform) {
+        Map<Long, Set<String>> others = new HashMap<>();
+        for (Object[] other : releases.otherContents(app, platform)) {
+            others.computeIfAbsent((Long) other[0], unseen -> new HashSet<>()).add((String) other[1]);
+        }
+        for (Object[] row : releases.names(app, platform)) {
+            Set<String> fulls = others.computeIfAbsent((Long) row[0], unseen -> new HashSet<>());
+            if (row[3] != null) fulls.add((String) row[3]);
+            learn(
+                    (Long) row[0],
+                    new Known(
+                            app,
+                            Platform.of(platform),
+                            Known.names((String) row[1], (String) row[2]),
+                            Set.copyOf(fulls),
+                            row[4] == null ? 0 : (Long) row[4]));
+        }
     }
 
     @EventListener
@@ -93,15 +122,14 @@ class KnownReleases implements SmartInitializingSingleton {
     }
 
     private void learn(long release, String app) {
-        reading.executeWithoutResult(
-                transaction -> releases.findByIdAndAppName(release, app).ifPresent(this::learn));
+        reading.executeWithoutResult(transaction ->
+                releases.findByIdAndAppName(release, app).ifPresent(read -> learn(release, Known.of(read))));
     }
 
-    private void learn(Release release) {
-        Known known = Known.of(release);
-        byId.put(release.id(), known);
+    private void learn(long id, Known known) {
+        byId.put(id, known);
         for (String jsVersion : known.jsVersions()) {
-            newest.merge(new Name(known.app(), known.platform(), jsVersion), release.id(), Math::max);
+            newest.merge(new Name(known.app(), known.platform(), jsVersion), id, Math::max);
         }
     }
 
