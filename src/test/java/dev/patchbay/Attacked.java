@@ -22,8 +22,9 @@ public abstract class Attacked extends Journey {
     /** Stands in whatever is hostile; no answer may repeat it. */
     protected static final String MISCHIEF = "mischief";
 
+    /** What the server does by itself, such as a step of another test's plan, leaves an entry as well. */
     private static final List<String> TABLES =
-            List.of("apps", "releases", "known_contents", "api_keys", "audit_entries");
+            List.of("apps", "releases", "known_contents", "api_keys", "audit_entries where actor <> 'patchbay'");
 
     protected final String app = newApp();
     protected String release = "";

@@ -351,6 +351,7 @@ final class ClusterActs {
                 trouble.begin.accept(cluster.postgres());
                 Thread.sleep(away.toMillis());
                 others.untilAllAreRefused(begun);
+                await().until(() -> refused.get() > 0);
                 others.close();
                 others.proveToldToComeAgain(begun, System.nanoTime());
                 trouble.end.accept(cluster.postgres());

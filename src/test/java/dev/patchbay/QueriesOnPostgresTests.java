@@ -1,6 +1,7 @@
 package dev.patchbay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,8 +128,11 @@ class QueriesOnPostgresTests extends OverHttp {
         assertThat(patch(app, id, Map.of("plan", Map.of("steps", List.of(Map.of("rollout", 100)))))
                         .status())
                 .isEqualTo(200);
-        assertThat(manage("POST", "/api/apps/" + app + "/retention?keep=1", "{}")
-                        .status())
+        // a run that meets a job is told to come again
+        assertThat(await().until(
+                                () -> manage("POST", "/api/apps/" + app + "/retention?keep=1", "{}")
+                                        .status(),
+                                status -> status != 409))
                 .isEqualTo(200);
         assertThat(manage("DELETE", "/api/apps/" + app + "/releases/" + id + "/strikes", "")
                         .status())

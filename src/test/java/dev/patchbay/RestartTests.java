@@ -1,6 +1,7 @@
 package dev.patchbay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,6 +89,12 @@ class RestartTests extends OverHttp {
         String id = publish("demo", second.bytes(), "platform", "ios", "notes", "Kept")
                 .get("ios");
         finishedDeltasOf("demo", id);
+        // the row is there a moment before checks know of it
+        await().until(() -> erosCheck("demo", first.jsVersion())
+                .json()
+                .path("data")
+                .path("diff")
+                .asBoolean());
         String paused = publish("demo", third.bytes(), "platform", "ios", "rollout", "33.33")
                 .get("ios");
         Reply change = patch("demo", paused, Map.of("priority", "idle"), "Idempotency-Key", "once");

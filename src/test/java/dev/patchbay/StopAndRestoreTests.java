@@ -76,7 +76,7 @@ class StopAndRestoreTests extends OverHttp {
                 home,
                 ADMIN,
                 "--patchbay.encodings.codings=",
-                "--patchbay.shutdown.notice=4s",
+                "--patchbay.shutdown.notice=6s",
                 "--patchbay.limits.patience=30s");
         port = server.port();
         byte[] large = noise(1, LARGE);
@@ -104,7 +104,7 @@ class StopAndRestoreTests extends OverHttp {
                     .until(() -> get("/actuator/health/readiness").status() == 503);
             assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
             // beyond the notice
-            Thread.sleep(4200);
+            Thread.sleep(6200);
             upload.getOutputStream().write(rest);
             upload.getOutputStream().flush();
             assertThat(read(download))

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Globals;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -51,12 +50,14 @@ class FilesUnderWayTests {
         }
     }
 
-    @BeforeEach
-    void start() throws Exception {
+    /**
+     * @param patience longer than a busy machine stands still, unless it is to be over
+     */
+    private void start(Duration patience) throws Exception {
         Path file = Files.write(folder.resolve("file"), new byte[SIZE]);
         LimitSettings.Rate any = LimitSettings.Rate.of("1000 then 1000/s");
-        LimitSettings limits = new LimitSettings(
-                true, List.of(), any, any, any, any, any, 100, Duration.ofSeconds(2), DataSize.ofKilobytes(1));
+        LimitSettings limits =
+                new LimitSettings(true, List.of(), any, any, any, any, any, 100, patience, DataSize.ofKilobytes(1));
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.setProtocol(GuardedHttp.class.getName());
         factory.addConnectorCustomizers(connector -> {
@@ -77,6 +78,7 @@ class FilesUnderWayTests {
 
     @Test
     void aStopWaitsUntilAFileHasArrived() throws Exception {
+        start(Duration.ofSeconds(20));
         CountDownLatch stopped = new CountDownLatch(1);
         try (Peer peer = new Peer("127.0.0.1", server.getPort(), 4096)) {
             peer.send("GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
@@ -96,6 +98,7 @@ class FilesUnderWayTests {
 
     @Test
     void aStopWaitsForNothingWhenNothingIsSent() throws Exception {
+        start(Duration.ofSeconds(20));
         try (Peer peer = new Peer("127.0.0.1", server.getPort(), 0)) {
             peer.send("GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             assertThat(peer.drain()).isGreaterThan(SIZE);
@@ -107,6 +110,7 @@ class FilesUnderWayTests {
 
     @Test
     void aFileWhoseReaderStandsStillIsCut() throws Exception {
+        start(Duration.ofSeconds(2));
         try (Peer peer = new Peer("127.0.0.1", server.getPort(), 4096)) {
             peer.send("GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             await().atMost(Duration.ofSeconds(30)).until(() -> tooSlow() == 1);

@@ -72,6 +72,8 @@ class DiskTests {
             Files.delete(filler);
             proveAccepted(trial, writer);
 
+            // a job under way could not remove its file any more
+            trial.proveNothingLeft();
             makeReadOnly(home.resolve("tmp"));
             makeReadOnly(home.resolve("blobs"));
             proveRefused(trial, writer, 503);

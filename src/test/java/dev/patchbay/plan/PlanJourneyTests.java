@@ -97,7 +97,9 @@ class PlanJourneyTests extends Journey {
                 .extracting(step -> step.path("after").path("rollout").asString())
                 .containsExactly("100", "50", "10");
         assertThat(steps.get(0).path("actor").asString()).isEqualTo("patchbay");
-        assertThat(devicesLive(app, id, "installed")).isEqualTo(DEVICES);
+        // the step is written a moment before checks know of it
+        await().untilAsserted(
+                        () -> assertThat(devicesLive(app, id, "installed")).isEqualTo(DEVICES));
     }
 
     @Test
@@ -127,7 +129,8 @@ class PlanJourneyTests extends Journey {
         assertThat(halt.path("actor").asString()).isEqualTo("patchbay");
         assertThat(halt.path("after").path("failed").asInt()).isBetween(ENOUGH, TENTH_AT_MOST);
         assertThat(halt.path("after").path("reason").asString()).contains("with 95 % certainty at least");
-        assertThat(devicesLive(app, id, "failed")).isZero();
+        // the halt is written a moment before checks know of it
+        await().untilAsserted(() -> assertThat(devicesLive(app, id, "failed")).isZero());
     }
 
     @Test

@@ -62,7 +62,7 @@ class RetentionJourneyTests extends Journey {
             clock.advance(Duration.ofSeconds(1));
         }
         patch(app, ids.get(1), Map.of("pinned", true));
-        finishedDeltasOf(app, ids.get(4));
+        awaitJobsThatStoreBlobs(); // a run that meets one is told to come again
         assertThat(manage("/api/apps/" + app + "/retention").problem()).isEqualTo("retention-off");
         assertThat(preview(app))
                 .containsExactly(
