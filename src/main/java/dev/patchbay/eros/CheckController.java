@@ -40,7 +40,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The update check of weex-eros clients. */
 @RestController
@@ -108,7 +107,8 @@ class CheckController {
     }
 
     @PostMapping(path = "/app/check", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ErosAnswer> checkJson(@RequestBody ObjectNode body, HttpServletRequest request) {
+    ResponseEntity<ErosAnswer> checkJson(@RequestBody JsonNode body, HttpServletRequest request) {
+        // what is no object has no members: they are missing, as from an empty one
         return answer(ErosQuestion.read(name -> text(name, body.get(name))), request);
     }
 

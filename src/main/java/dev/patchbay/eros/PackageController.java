@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Packages and deltas by name; GET implies HEAD. Names that a check never gives out are no route at all. */
+/** Packages and deltas by name; GET implies HEAD. A name that no check gives out is a link that leads nowhere. */
 @Controller
 class PackageController {
     private final LinkDownloads downloads;
@@ -18,7 +18,7 @@ class PackageController {
         this.downloads = downloads;
     }
 
-    @GetMapping("/app/{name:[0-9a-f]{32}}.zip")
+    @GetMapping("/app/{name}.zip")
     void download(
             @PathVariable String name,
             @RequestParam(defaultValue = "") String token,

@@ -93,13 +93,13 @@ class ChangeController {
     /** Whatever type an empty body claims to be (curl says form), it says nothing. */
     private String reason(@Nullable String body) {
         if (body == null || body.isBlank()) return "";
-        Because because;
+        @Nullable Because because;
         try {
             because = json.readValue(body, Because.class);
         } catch (JacksonException e) {
             throw new RefusedParameter("the body: write {\"reason\":\"…\"} or nothing", e);
         }
-        return because.reason() == null ? "" : because.reason();
+        return because == null || because.reason() == null ? "" : because.reason();
     }
 
     /** An ETag of another form is none that this server gave out: it matches nothing. */

@@ -121,7 +121,14 @@ class UploadController {
             throws IOException {
         boolean rehearsal = form.dryRun();
         if (!form.draft() && !rehearsal && !mayPublish) throw new DraftsOnly();
-        Upload upload = new Upload(app, file, form.platforms(), form.version(), form.terms(packaging.packaging()), by);
+        Upload upload = new Upload(
+                app,
+                file,
+                form.platforms(),
+                form.version(),
+                form.terms(packaging.packaging()),
+                form.insistsOnPackaging(),
+                by);
         return rehearsal ? rehearse(upload, endorsement) : publish(upload, endorsement);
     }
 

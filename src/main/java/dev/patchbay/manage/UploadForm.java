@@ -88,6 +88,11 @@ final class UploadForm {
                 text("jsPath").map(text -> read("jsPath", text, JsPath::of).url()));
     }
 
+    /** Whether the packaging is the uploader's own wish, not what the server does with those who say nothing. */
+    boolean insistsOnPackaging() {
+        return text("packaging").isPresent();
+    }
+
     private boolean flag(String name) {
         return text(name).map(text -> read(name, text, UploadForm::bool)).orElse(false);
     }

@@ -25,16 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ReportController {
     private final ReportDesk desk;
     private final DownloadLinks links;
-    private final DefaultApp defaultApp;
 
-    ReportController(ReportDesk desk, DownloadLinks links, DefaultApp defaultApp) {
+    ReportController(ReportDesk desk, DownloadLinks links) {
         this.desk = desk;
         this.links = links;
-        this.defaultApp = defaultApp;
     }
 
     /**
-     * What a device reports.
+     * What a device reports. Nothing but offer and reason may be left out.
      *
      * @param jsVersion of the release it is about, as the check's answer gave it
      * @param status downloaded, installed or failed
@@ -54,14 +52,11 @@ class ReportController {
     @PostMapping("/api/patch/report")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void report(@RequestBody Told told, HttpServletRequest request) {
-        String app =
-                read("appName", defaultApp.orElse(told.appName()), AppName::of).text();
-        Platform platform = read("platform", blank(told.platform()) ? "ios" : told.platform(), Platform::of);
+        String app = read("appName", told.appName(), AppName::of).text();
+        Platform platform = read("platform", told.platform(), Platform::of);
         JsVersion jsVersion = read("jsVersion", told.jsVersion(), text -> JsVersion.of(text.toLowerCase(Locale.ROOT)));
         Status status = read("status", told.status(), Status::of);
-        DeviceId device = blank(told.deviceId())
-                ? null
-                : read("deviceId", told.deviceId(), DeviceId::ofDevice).orElse(null);
+        DeviceId device = read("deviceId", told.deviceId(), DeviceId::ofDevice).orElse(null);
         String reason = told.reason() == null ? "" : told.reason();
         desk.take(new Report(app, platform, jsVersion, status, reason, device, request.getRemoteAddr(), proof(told)));
     }

@@ -7,6 +7,7 @@ import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,7 +36,9 @@ class VersionController {
         UpdateCheck check = question.toCheck(defaultApp, devices, request.getRemoteAddr());
         UpdateDecision decision = resolver.decide(check);
         long nextCheckAfter = pace.next();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        // whatever Accept says: a device must never miss an update for how its stack spells that
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.APPLICATION_JSON);
         if (decision instanceof UpdateDecision.HeldBack) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(nextCheckAfter));
         }

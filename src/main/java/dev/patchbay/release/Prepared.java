@@ -32,6 +32,10 @@ record Prepared(
         return timestamp.isPresent();
     }
 
+    Packaging packaging() {
+        return rewritten ? Packaging.STORED : Packaging.AS_IS;
+    }
+
     /** Removes the rewritten package's temporary file; the upload's own is the caller's. */
     @Override
     public void close() {

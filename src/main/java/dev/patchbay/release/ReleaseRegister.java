@@ -176,7 +176,7 @@ class ReleaseRegister {
                         prepared.timestamp()
                                 .orElseGet(() -> time.next(upload.app().text(), target.getKey())),
                         prepared.eros(),
-                        upload.terms(),
+                        upload.terms().packed(prepared.packaging()),
                         newSalt(),
                         new Release.Made(now, upload.by()))
                 .handingOut(full);

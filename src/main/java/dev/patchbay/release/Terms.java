@@ -30,6 +30,11 @@ public record Terms(
         if (embedded && draft) throw new RefusedField("draft", "an embedded package is not offered; leave it out");
     }
 
+    /** The same for bytes that were packed so. */
+    Terms packed(Packaging packaging) {
+        return new Terms(match, priority, notes, rollout, draft, embedded, packaging, jsPath);
+    }
+
     static String requireNotes(String notes) {
         if (notes.length() > MAX_NOTES) throw new RefusedField("notes", "at most " + MAX_NOTES + " characters");
         if (!TEXT.matcher(notes).matches()) {

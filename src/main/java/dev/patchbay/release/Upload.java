@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param platforms empty: all that the package names itself
  * @param version for a file that does not name its own
+ * @param insists whether the uploader asked for the packaging, which is otherwise given up where the file allows none
  * @param by who uploads
  */
 public record Upload(
@@ -20,4 +21,5 @@ public record Upload(
         Set<Platform> platforms,
         Optional<NativeVersion> version,
         Terms terms,
+        boolean insists,
         String by) {}

@@ -60,7 +60,8 @@ class UploadJudge {
         Map<Platform, NativeVersion> versions = versions(upload, manifest);
         Match match = upload.terms().match().orElse(Match.EXACT);
         Optional<Long> timestamp = Optional.of(manifest.timestamp().toEpochMilli());
-        return prepare(upload, versions, match, manifest.jsVersion(), timestamp, warnings);
+        Packaging packaging = upload.terms().packaging();
+        return prepare(upload, packaging, versions, match, manifest.jsVersion(), timestamp, warnings);
     }
 
     private static void requireMadeFor(AppName app, Manifest manifest) {
@@ -93,24 +94,27 @@ class UploadJudge {
         NativeVersion version = upload.version()
                 .orElseThrow(() -> new RefusedField(
                         "version", "this file does not name the app version it is for itself; add the field"));
-        if (upload.terms().packaging() == Packaging.STORED && !zip) {
+        if (upload.terms().packaging() == Packaging.STORED && !zip && upload.insists()) {
             throw new RefusedField("packaging", "only a zip can be stored; leave the field out");
         }
+        Packaging packaging = zip ? upload.terms().packaging() : Packaging.AS_IS;
         Map<Platform, NativeVersion> versions = new EnumMap<>(Platform.class);
         upload.platforms().forEach(platform -> versions.put(platform, version));
         Match match = upload.terms().match().orElse(Match.UP_TO);
-        return prepare(upload, versions, match, new JsVersion(upload.file().md5()), Optional.empty(), warnings);
+        JsVersion jsVersion = new JsVersion(upload.file().md5());
+        return prepare(upload, packaging, versions, match, jsVersion, Optional.empty(), warnings);
     }
 
     private Prepared prepare(
             Upload upload,
+            Packaging packaging,
             Map<Platform, NativeVersion> versions,
             Match match,
             JsVersion uploaded,
             Optional<Long> timestamp,
             List<String> warnings)
             throws IOException {
-        if (upload.terms().packaging() == Packaging.AS_IS) {
+        if (packaging == Packaging.AS_IS) {
             return new Prepared(versions, match, uploaded, timestamp, upload.file(), false, uploaded, warnings);
         }
         Path path = spool.emptyFile();

@@ -171,7 +171,7 @@ class ApiProblems {
             return described(row.problem(), e);
         }
         if (ConnectionLoss.isIn(e)) return Problem.of(HttpStatus.SERVICE_UNAVAILABLE);
-        HttpStatusCode status = statusOf(e);
+        HttpStatusCode status = statusOf(e, request);
         if (status.is5xxServerError() && status.value() != 503) log.error("A request failed", e);
         return described(Problem.of(status), e);
     }
@@ -180,14 +180,21 @@ class ApiProblems {
         return SafeDetail.of(e).map(problem::withDetail).orElse(problem);
     }
 
-    private static HttpStatusCode statusOf(Throwable e) {
+    private static HttpStatusCode statusOf(Throwable e, HttpServletRequest request) {
         if (e instanceof ErrorResponse said) return said.getStatusCode();
+        if (e instanceof IllegalArgumentException && isOfAnyType(request)) return HttpStatus.UNSUPPORTED_MEDIA_TYPE;
         @Nullable Throwable cause = e;
         while (cause != null) {
             if (cause instanceof InvalidParameterException bad) return HttpStatusCode.valueOf(bad.getErrorCode());
             cause = cause.getCause();
         }
         return e instanceof MultipartException ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
+    }
+
+    /** Says that its body is of type {@code *}{@code /*} or the like, at which Spring stumbles. */
+    private static boolean isOfAnyType(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.contains("*");
     }
 
     private static Optional<String> retryAfter(Throwable e, Problem problem) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -55,12 +56,14 @@ final class ProblemAnswer {
     /** Stock iOS stacks refuse all but application/json, so a device must ask for the proper type. */
     static String type(String path, HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        boolean proper = accept != null && accept.contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        boolean proper =
+                accept != null && accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         return isForDevices(path) && !proper ? "application/json" : "application/problem+json";
     }
 
     private static boolean isForDevices(String path) {
-        return path.startsWith("/api/patch/") || path.equals(CHECK);
+        boolean download = path.startsWith("/app/") && path.endsWith(".zip");
+        return path.startsWith("/api/patch/") || path.equals(CHECK) || download;
     }
 
     private static String path(HttpServletRequest request) {

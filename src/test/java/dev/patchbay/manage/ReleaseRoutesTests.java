@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.ErosZip;
 import dev.patchbay.Journey;
 import dev.patchbay.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,18 @@ class ReleaseRoutesTests extends Journey {
             next = page.path("next").isNull() ? "" : page.path("next").asString();
         } while (!next.isEmpty());
         return ids;
+    }
+
+    @Test
+    void aVerbMayComeWithoutAReasonInAnyForm() {
+        String id = published(1);
+        String path = "/api/apps/" + app + "/releases/" + id + "/pause";
+        for (String body : new String[] {"", "null", "{}", "{\"reason\":null}", "{\"reason\":\"\"}"}) {
+            Reply reply = send(to(path).header("Authorization", "Bearer " + ADMIN)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body)));
+            assertThat(reply.status()).as("%s: %s", body, reply).isEqualTo(200);
+        }
     }
 
     @Test

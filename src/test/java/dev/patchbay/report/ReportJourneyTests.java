@@ -303,9 +303,12 @@ class ReportJourneyTests extends Journey {
             assertThat(reply.status()).as(name).isEqualTo(400);
             assertThat(reply.text("error")).isEqualTo("Invalid " + name);
         });
-        Map<String, String> statusless = new LinkedHashMap<>(good);
-        statusless.remove("status");
-        assertThat(reportWith(statusless).text("error")).isEqualTo("status required");
+        good.keySet().forEach(name -> {
+            Map<String, String> report = new LinkedHashMap<>(good);
+            report.remove(name);
+            assertThat(reportWith(report).status()).as(name).isEqualTo(400);
+            assertThat(reportWith(report).text("error")).isEqualTo(name + " required");
+        });
         assertThat(reportWith("{").status()).isEqualTo(400);
     }
 

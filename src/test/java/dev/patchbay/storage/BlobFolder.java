@@ -24,6 +24,10 @@ public final class BlobFolder {
         return store;
     }
 
+    public Spool spool() throws IOException {
+        return new Spool(home);
+    }
+
     public SpooledFile spool(byte[] bytes) throws IOException {
         return new Spool(home).spool(new ByteArrayInputStream(bytes));
     }

@@ -47,6 +47,76 @@ class DeviceJsonTests extends RunningServer {
                 .doesNotContain("mischief");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1", "true", "[\"1.0\"]", "{}"})
+    void aVersionThatIsNoTextIsNoVersion(String version) throws Exception {
+        HttpResponse<String> response =
+                post("/api/patch/version", ("{\"version\":" + version + "}").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"error\":\"Invalid version\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/html", "image/png", "application/problem+json", "APPLICATION/PROBLEM+JSON", "mischief"})
+    void aCheckIsAnsweredWithJsonWhateverTheDeviceAccepts(String accept) throws Exception {
+        HttpResponse<String> response = send(to("/api/patch/version")
+                .headers("Content-Type", "application/json", "Accept", accept)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"version\":\"1.0.0\",\"appName\":\"demo\"}")));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/problem+json", "Application/Problem+JSON", "text/html, application/problem+json"})
+    void anErrorIsAProblemForWhoNamesThat(String accept) throws Exception {
+        HttpResponse<String> response = send(to("/api/patch/version")
+                .headers("Content-Type", "application/json", "Accept", accept)
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "[\"appName\"]", "\"appName\"", "7", "{}"})
+    void anErosCheckThatNamesNothingLacksItsParameters(String body) throws Exception {
+        HttpResponse<String> response = post("/app/check", body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"resCode\":400,\"msg\":\"参数缺失\",\"data\":{}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/app/mischief.zip?token=x",
+                "/app/mischief.zip",
+                "/app/0CC175B9C0F1B6A831C399E269772661.zip?token=x",
+                "/app/0cc175b9c0f1b6a831c399e269772661.zip?token=x",
+                "/api/patch/download/x"
+            })
+    void aLinkThatNobodyGaveOutLeadsNowhere(String link) throws Exception {
+        HttpResponse<String> response = send(to(link));
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain");
+        assertThat(response.body()).isEqualTo("Invalid or expired link");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/patch/download/x", "/app/0cc175b9c0f1b6a831c399e269772661.zip?token=x"})
+    void aWrongMethodOnALinkIsToldInTheDevicesForm(String link) throws Exception {
+        HttpResponse<String> response = send(to(link).DELETE());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(response.body()).contains("\"error\":", "\"status\":405");
+    }
+
     @Test
     void whatDevicesOfLaterVersionsAddIsIgnored() throws Exception {
         HttpResponse<String> response = post(
