@@ -127,6 +127,17 @@ final class Cluster implements AutoCloseable {
         return rows;
     }
 
+    /** What may say why a job does not end: all jobs, the database's sessions with whom they wait for, and what one node does. */
+    String standstill() throws Exception {
+        return rows.queryForList("select * from scheduled_tasks")
+                + "\n"
+                + rows.queryForList(
+                        "select pid, pg_blocking_pids(pid), state, wait_event, xact_start, state_change, query"
+                                + " from pg_stat_activity where datname = current_database()")
+                + "\n"
+                + a.threads();
+    }
+
     /** How many deltas to the release a node has taken and not finished. */
     long buildsOf(String node, String release) {
         Long builds = rows.queryForObject(

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What is done to a cluster and must hold: in few repetitions in each build, in many in the long tests. */
 final class ClusterActs {
@@ -220,9 +221,13 @@ final class ClusterActs {
         cluster.b().begin().untilItAnswers();
     }
 
-    private List<Map<String, Object>> allReady(String release, int bases) {
-        return await().atMost(Duration.ofMinutes(4))
-                .until(() -> cluster.deltas(release), deltas -> areReady(deltas, bases));
+    private List<Map<String, Object>> allReady(String release, int bases) throws Exception {
+        try {
+            return await().atMost(Duration.ofMinutes(4))
+                    .until(() -> cluster.deltas(release), deltas -> areReady(deltas, bases));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("who has the jobs, and who waits for whom: " + cluster.standstill(), e);
+        }
     }
 
     private static boolean areReady(List<Map<String, Object>> deltas, int bases) {

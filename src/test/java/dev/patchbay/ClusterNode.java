@@ -127,6 +127,13 @@ final class ClusterNode extends OverHttp implements AutoCloseable {
         signal("CONT");
     }
 
+    /** What each of its threads does; a JVM writes that to its log when it is asked to. */
+    String threads() throws Exception {
+        int before = log().length();
+        signal("QUIT");
+        return await().until(() -> log().substring(before), said -> said.contains("JNI global refs"));
+    }
+
     private void signal(String name) throws Exception {
         assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                         .start()
