@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down who tries keys: after 20 wrong ones within a minute no key from that address (IPv6: from that /64) is
+ * Slows down who tries keys: after 40 wrong ones within a minute no key from that address (IPv6: from that /64) is
  * looked at until the minute is over, except keys that were right from there before: a neighbour behind the same address
  * keeps working. Memory is bounded; the busiest addresses are remembered.
  */
 @Component
 class FailedKeys {
-    private static final int ALLOWED = 20;
+    private static final int ALLOWED = 40;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int REMEMBERED = 50_000;
 

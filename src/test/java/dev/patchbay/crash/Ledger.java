@@ -137,7 +137,7 @@ final class Ledger {
         return keys;
     }
 
-    /** Only the one that was removed last: a server slows down who tries twenty wrong keys in a minute. */
+    /** Only the one that was removed last: a server slows down who tries forty wrong keys in a minute. */
     List<String> removedKeys() {
         return removedKeys.subList(Math.max(0, removedKeys.size() - 1), removedKeys.size());
     }
