@@ -250,6 +250,8 @@ final class ClusterActs {
             Instant thaw = Instant.now().plus(frozen);
             List<Map<String, Object>> ready = allReady(id, bases);
             while (Instant.now().isBefore(thaw)) Thread.sleep(100);
+            // its deltas may have been ready before, and only their jobs not ended
+            await().until(() -> cluster.buildsOf("b", id) == 0);
             thawAndLoseItsJobs();
             assertThat(cluster.deltas(id)).isEqualTo(ready);
             timeUntil(() -> cluster.b().patchCheck(app).text("releaseId").equals(id));
