@@ -59,7 +59,7 @@ class PlainHttpTests extends RunningServer {
     @Test
     void wrongKeysAreSlowedForTheirSenderOnly() throws Exception {
         String sender = "X-Forwarded-For: 198.51.100.7";
-        for (int i = 0; i < 20; i++) assertThat(wrongKey(sender)).startsWith("HTTP/1.1 401");
+        for (int i = 0; i < 40; i++) assertThat(wrongKey(sender)).startsWith("HTTP/1.1 401");
 
         assertThat(wrongKey(sender))
                 .startsWith("HTTP/1.1 429")
