@@ -56,7 +56,8 @@ class ReportController {
         Platform platform = read("platform", told.platform(), Platform::of);
         JsVersion jsVersion = read("jsVersion", told.jsVersion(), text -> JsVersion.of(text.toLowerCase(Locale.ROOT)));
         Status status = read("status", told.status(), Status::of);
-        DeviceId device = read("deviceId", told.deviceId(), DeviceId::ofDevice).orElse(null);
+        DeviceId device = read(
+                "deviceId", told.deviceId(), text -> DeviceId.ofDevice(text).orElseThrow());
         String reason = told.reason() == null ? "" : told.reason();
         desk.take(new Report(app, platform, jsVersion, status, reason, device, request.getRemoteAddr(), proof(told)));
     }

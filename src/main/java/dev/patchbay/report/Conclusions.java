@@ -40,9 +40,7 @@ class Conclusions {
     }
 
     private long deviceOf(Report report, Proof offer, Network network) {
-        if (offer.toThisDevice() && report.device() != null) {
-            return pseudonyms.of(report.device().text());
-        }
+        if (offer.toThisDevice()) return pseudonyms.of(report.device().text());
         return offer.nonce() != 0 ? pseudonyms.ofOffer(offer.nonce()) : pseudonyms.of(network.text());
     }
 }

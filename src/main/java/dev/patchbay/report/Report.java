@@ -20,7 +20,7 @@ public record Report(
         JsVersion jsVersion,
         Status status,
         String reason,
-        @Nullable DeviceId device,
+        DeviceId device,
         String address,
         @Nullable Proof proof) {
 
