@@ -49,8 +49,8 @@ public interface Releases extends Repository<Release, Long> {
     List<Release> line(String app, String platform);
 
     /**
-     * What the releases of an app and platform are known by: id, jsVersion, the original's jsVersion or null, SHA-256 of the full package and its
-     * size in bytes, or null for both.
+     * What the releases of an app and platform are known by: id, jsVersion, the original's jsVersion or null, SHA-256 of the full
+     * package and its size in bytes, or null for both.
      */
     @Query("""
             select r.id, r.jsVersion, r.originalJsVersion, r.full.sha256, r.full.size from Release r

@@ -36,9 +36,8 @@ public final class FickleDatabase extends DelegatingDataSource {
                         return null;
                     }
                     boolean statement = method.getName().equals("createStatement");
-                    // who has just got it is still served: lost under a checkpoint, it would have the file written anew
-                    // once the
-                    // database is back, which is away once more meanwhile
+                    // who has just got it is still served: lost under a checkpoint, it would have the file written
+                    // anew once the database is back, which is away once more meanwhile
                     boolean served = statement && unused.getAndSet(false);
                     if (refusing && statement && !served)
                         throw new SQLNonTransientConnectionException("the connection was lost", "08006");
