@@ -58,10 +58,14 @@ record PatchQuestion(
                 devices.identify(id, address, tags == null ? Map.of() : tags));
     }
 
+    static RefusedCheck withoutVersion() {
+        return new RefusedCheck("version required");
+    }
+
     private NativeVersion installed() {
-        if (version == null) throw new RefusedCheck("version required");
+        if (version == null) throw withoutVersion();
         if (!(version instanceof String text)) throw new RefusedCheck("Invalid version");
-        if (text.isBlank()) throw new RefusedCheck("version required");
+        if (text.isBlank()) throw withoutVersion();
         return bind("Invalid version", () -> NativeVersion.of(text.strip()));
     }
 

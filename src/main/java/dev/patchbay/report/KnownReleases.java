@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.event.EventListener;
@@ -32,6 +33,7 @@ class KnownReleases implements SmartInitializingSingleton {
     private final TransactionTemplate reading;
     private final Map<Long, Known> byId = new ConcurrentHashMap<>();
     private final Map<Name, Long> newest = new ConcurrentHashMap<>();
+    private final ReentrantLock turn = new ReentrantLock();
 
     /** What a device calls a release; several releases may have one name, for several native versions. */
     private record Name(String app, Platform platform, String jsVersion) {}
@@ -81,7 +83,7 @@ class KnownReleases implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         reading.executeWithoutResult(transaction -> {
             for (Object[] line : releases.lines()) {
-                learnAll((String) line[0], (String) line[1]);
+                alone(() -> learnAll((String) line[0], (String) line[1]));
             }
         });
     }
@@ -122,8 +124,21 @@ class KnownReleases implements SmartInitializingSingleton {
     }
 
     private void learn(long release, String app) {
-        reading.executeWithoutResult(transaction ->
-                releases.findByIdAndAppName(release, app).ifPresent(read -> learn(release, Known.of(read))));
+        reading.executeWithoutResult(transaction -> alone(
+                () -> releases.findByIdAndAppName(release, app).ifPresent(read -> learn(release, Known.of(read)))));
+    }
+
+    /**
+     * To read and to learn is one act, or what was read earlier might replace what was read later. Whoever waits for it has a
+     * connection already: all others might be those of people who wait as well.
+     */
+    private void alone(Runnable act) {
+        turn.lock();
+        try {
+            act.run();
+        } finally {
+            turn.unlock();
+        }
     }
 
     private void learn(long id, Known known) {

