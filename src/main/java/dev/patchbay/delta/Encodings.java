@@ -1,10 +1,11 @@
 package dev.patchbay.delta;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -24,10 +25,12 @@ public interface Encodings extends Repository<Encoding, Long> {
     @Query("select e.sha256 from Encoding e where e.sha256 is not null")
     Set<String> named();
 
-    /** Of contents whose bytes are gone; says how many. */
-    @Modifying
-    @Query("delete from Encoding e where e.contentSha256 = :content")
-    int forget(String content);
+    /** All of one content, locked: a job may be about to write what came of it. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Encoding e where e.contentSha256 = :content")
+    List<Encoding> lockedOf(String content);
+
+    void delete(Encoding encoding);
 
     /** All that can be sent. */
     @Query("select e from Encoding e where e.sha256 is not null")

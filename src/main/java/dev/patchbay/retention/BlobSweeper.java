@@ -1,6 +1,7 @@
 package dev.patchbay.retention;
 
 import dev.patchbay.delta.Deltas;
+import dev.patchbay.delta.Encoding;
 import dev.patchbay.delta.Encodings;
 import dev.patchbay.release.Releases;
 import dev.patchbay.storage.BlobKey;
@@ -9,8 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,39 +58,65 @@ class BlobSweeper {
     }
 
     /** The time must be one since which whoever puts a blob has had the time to name it, or before the first did. */
-    synchronized long sweepUntouchedSince(Instant time) {
+    long sweepUntouchedSince(Instant time) {
+        return sweep(time, false);
+    }
+
+    /**
+     * The same after the start of a server that shares its database with no other. The codings of what went lose their names with
+     * it, and go however new they are: a job that a crash had left may have made them since the start.
+     */
+    long sweepLeftBehind(Instant start) {
+        return sweep(start, true);
+    }
+
+    private synchronized long sweep(Instant time, boolean alone) {
+        Map<BlobKey, Instant> nameless = new HashMap<>();
         long freed = 0;
         Pass pass;
         do {
             try {
-                pass = pass(time);
+                pass = pass(blob -> nameless.getOrDefault(blob, time));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             freed += pass.freed();
-        } while (pass.forgotten() > 0); // the codings of what went have lost their names with it
+            if (alone) nameless.putAll(pass.nameless());
+        } while (!pass.nameless().isEmpty());
         return freed;
     }
 
     /**
      * @param freed bytes
-     * @param forgotten rows that named codings of bytes that went
+     * @param nameless codings of bytes that went, and a time before that: whoever made one since names it again
      */
-    private record Pass(long freed, int forgotten) {}
+    private record Pass(long freed, Map<BlobKey, Instant> nameless) {}
 
-    private Pass pass(Instant time) throws IOException {
+    private Pass pass(Function<BlobKey, Instant> untouchedSince) throws IOException {
         Set<String> named = names();
+        Map<BlobKey, Instant> nameless = new HashMap<>();
         long freed = 0;
-        int forgotten = 0;
         for (BlobKey blob : blobs.keys()) {
             if (named.contains(blob.sha256())) continue;
-            long bytes = blobs.deleteUntouchedSince(blob, time);
+            long bytes = blobs.deleteUntouchedSince(blob, untouchedSince.apply(blob));
             if (bytes == 0) continue;
             freed += bytes;
-            Integer rows = transaction.execute(status -> encodings.forget(blob.sha256()));
-            forgotten += rows == null ? 0 : rows;
+            Instant now = clock.instant();
+            for (BlobKey coding : forget(blob)) nameless.put(coding, now);
         }
-        return new Pass(freed, forgotten);
+        return new Pass(freed, nameless);
+    }
+
+    /** The codings of bytes that are gone, which nothing names any more. */
+    private List<BlobKey> forget(BlobKey content) {
+        List<BlobKey> nameless = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            for (Encoding coding : encodings.lockedOf(content.sha256())) {
+                coding.blob().ifPresent(nameless::add);
+                encodings.delete(coding);
+            }
+        });
+        return nameless;
     }
 
     /** Read at one moment, or a name that moves from one table to another meanwhile might be seen in neither. */

@@ -66,7 +66,7 @@ class Caretaker implements SmartLifecycle {
     /** What a crash left unnamed is nobody's, where no other server uses the same database. */
     private void read() throws IOException {
         if (!begun) {
-            if (alone) sweeper.sweepUntouchedSince(began);
+            if (alone) sweeper.sweepLeftBehind(began);
             scrubber.checkPublished();
             begun = true;
         }
