@@ -8,7 +8,6 @@ import dev.patchbay.rollout.Devices;
 import dev.patchbay.trust.SealWish;
 import dev.patchbay.update.Held;
 import dev.patchbay.update.UpdateCheck;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a device asks.
  *
- * @param version a text; whatever else is no version, and is told so in the protocol's words
  * @param nonce 16 to 64 of {@code A-Z a-z 0-9 _ -} that the head record of the answer is to hold; whatever else is ignored
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PatchQuestion(
-        @Schema(type = "string") @Nullable Object version,
+        @Nullable String version,
         @Nullable String md5,
         @Nullable String appName,
         @Nullable String platform,
@@ -39,7 +37,9 @@ record PatchQuestion(
      * @throws RefusedCheck when a member is not what the protocol says
      */
     UpdateCheck toCheck(DefaultApp defaultApp, Devices devices, String address) {
-        NativeVersion installed = installed();
+        if (version == null || version.isBlank()) throw new RefusedCheck("version required");
+        String named = version.strip();
+        NativeVersion installed = bind("Invalid version", () -> NativeVersion.of(named));
         Platform on = bind(
                 "Invalid platform",
                 () -> platform == null || platform.isBlank() ? Platform.IOS : Platform.of(platform.strip()));
@@ -56,17 +56,6 @@ record PatchQuestion(
                 Boolean.TRUE.equals(isDiff),
                 bind("Invalid sealedKeys", this::wish),
                 devices.identify(id, address, tags == null ? Map.of() : tags));
-    }
-
-    static RefusedCheck withoutVersion() {
-        return new RefusedCheck("version required");
-    }
-
-    private NativeVersion installed() {
-        if (version == null) throw withoutVersion();
-        if (!(version instanceof String text)) throw new RefusedCheck("Invalid version");
-        if (text.isBlank()) throw withoutVersion();
-        return bind("Invalid version", () -> NativeVersion.of(text.strip()));
     }
 
     private SealWish wish() {

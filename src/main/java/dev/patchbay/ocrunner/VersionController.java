@@ -5,7 +5,6 @@ import dev.patchbay.update.UpdateCheck;
 import dev.patchbay.update.UpdateDecision;
 import dev.patchbay.update.UpdateResolver;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,9 +32,7 @@ class VersionController {
     }
 
     @PostMapping("/api/patch/version")
-    ResponseEntity<PatchAnswers.Answer> check(
-            @RequestBody(required = false) @Nullable PatchQuestion question, HttpServletRequest request) {
-        if (question == null) throw PatchQuestion.withoutVersion();
+    ResponseEntity<PatchAnswers.Answer> check(@RequestBody PatchQuestion question, HttpServletRequest request) {
         UpdateCheck check = question.toCheck(defaultApp, devices, request.getRemoteAddr());
         UpdateDecision decision = resolver.decide(check);
         long nextCheckAfter = pace.next();

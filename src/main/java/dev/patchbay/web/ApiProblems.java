@@ -168,12 +168,21 @@ class ApiProblems {
             if (e instanceof OptimisticLockingFailureException && request.getHeader(HttpHeaders.IF_MATCH) != null) {
                 return Problem.of(HttpStatus.PRECONDITION_FAILED);
             }
-            return described(row.problem(), e);
+            return wordsOfTheProtocol(e, request)
+                    .map(row.problem()::withDetail)
+                    .orElseGet(() -> described(row.problem(), e));
         }
         if (ConnectionLoss.isIn(e)) return Problem.of(HttpStatus.SERVICE_UNAVAILABLE);
         HttpStatusCode status = statusOf(e, request);
         if (status.is5xxServerError() && status.value() != 503) log.error("A request failed", e);
         return described(Problem.of(status), e);
+    }
+
+    private static Optional<String> wordsOfTheProtocol(Throwable e, HttpServletRequest request) {
+        boolean check = request.getRequestURI().equals("/api/patch/version");
+        return check && e instanceof HttpMessageNotReadableException unread
+                ? RefusedCheck.wordsFor(unread)
+                : Optional.empty();
     }
 
     private static Problem described(Problem problem, Throwable e) {
